@@ -1,0 +1,57 @@
+# The two commands: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+SWIFT := swift
+PRODUCT := .build/release/drydock
+
+# Debian packages: what the program is built from, and what the tests use beside Swift.
+BUILD_PACKAGES := libisal-dev libzstd-dev libsqlite3-dev libvectorscan-dev zlib1g-dev
+TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src gofmt rpm db-util zstd sqlite3 crun git \
+	python3 openssl jq
+PYTHON_PACKAGES := jsonschema xmlschema
+
+.PHONY: help demo build test test-tools build-tools lint format golden bench fuzz snapshot clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+build-tools:
+	@Tools/install-packages $(BUILD_PACKAGES)
+
+test-tools: build-tools
+	@Tools/install-packages $(TEST_PACKAGES)
+	@Tools/install-python $(PYTHON_PACKAGES)
+
+build: build-tools ## the release binary, .build/release/drydock
+	@$(SWIFT) build -c release --static-swift-stdlib --product drydock
+
+demo: build ## build, scan the bundled example, print the table, write an HTML report
+	@mkdir -p out
+	@$(PRODUCT) scan oci:examples/images/harbour examples/harbour -f table -f html=out/harbour.html || [ $$? = 1 ]
+	@echo "HTML report: $(CURDIR)/out/harbour.html"
+
+test: test-tools ## install what the tests need and run them all
+	@Tools/run-tests
+
+lint: ## formatting, as CI checks it
+	@$(SWIFT) format lint --strict --configuration .swift-format --recursive Sources Tests Package.swift
+
+format: ## format in place
+	@$(SWIFT) format --in-place --configuration .swift-format --recursive Sources Tests Package.swift
+
+golden: test-tools ## rewrite the golden reports; read the diff
+	@DRYDOCK_UPDATE_GOLDENS=1 $(SWIFT) test --filter Golden
+	@git --no-pager diff --stat -- Tests
+
+bench: build ## the figures of docs/benchmarks.md, paired with the peer where it is installed
+	@Benchmarks/run
+
+fuzz: build-tools ## libFuzzer over each parser, SECONDS (60) each
+	@Tools/fuzz $${SECONDS_EACH:-60}
+
+snapshot: build ## rebuild the embedded advisory snapshot from ../shared/advisories
+	@Tools/snapshot
+
+clean: ## remove what was built
+	@rm -rf .build out
