@@ -57,14 +57,16 @@ let rooms: [Room] = [
     Room(name: "Manifests", imports: ["Findings"], products: [yams]),
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
     Room(name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules"]),
-    Room(name: "Policy", imports: ["Findings"], products: [yams]),
-    Room(name: "Reports", imports: ["Findings"], products: [crypto]),
-    Room(name: "SupplyChain", imports: ["Findings", "Inventory"]),
+    Room(name: "Documents", imports: ["Findings"]),
+    Room(name: "Policy", imports: ["Findings", "Documents"], products: [yams]),
+    Room(name: "Reports", imports: ["Findings"]),
+    Room(name: "SupplyChain", imports: ["Findings", "Documents", "Inventory"]),
     Room(
         name: "Workflows",
         imports: [
             "Findings", "Artifacts", "Network", "Registries", "Inventory", "GoModules", "GoSource", "GoRules",
-            "Advisories", "Secrets", "Manifests", "ManifestRules", "Hardening", "Policy", "Reports", "SupplyChain",
+            "Advisories", "Secrets", "Manifests", "ManifestRules", "Hardening", "Documents", "Policy", "Reports",
+            "SupplyChain",
         ], products: [yams]),
     Room(
         name: "drydock", imports: ["Workflows", "Findings"],

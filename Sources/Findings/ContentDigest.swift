@@ -1,0 +1,98 @@
+/// SHA-256 of small texts, for identities that must be equal over runs (fingerprints, serial numbers, document names).
+///
+/// Content that is verified or signed is hashed by swift-crypto in the rooms that do so; this room imports nothing.
+/// Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 5.3.3 and 6.2.
+public struct ContentDigest: Sendable {
+    private var state: [UInt32] = [
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    private var pending: [UInt8] = []
+    private var length: UInt64 = 0
+
+    private static let blockSize = 64
+
+    public init() {}
+
+    /// Adds text, followed by a byte that no UTF-8 text holds, so that `("ab", "c")` and `("a", "bc")` differ.
+    public mutating func add(field text: some StringProtocol) {
+        add(text.utf8)
+        add(CollectionOfOne(0xff))
+    }
+
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            pending.append(byte)
+            length &+= 1
+            if pending.count == Self.blockSize { compress() }
+        }
+    }
+
+    /// The 32 bytes of the digest.
+    public consuming func finish() -> [UInt8] {
+        let bits = length &* 8
+        pending.append(0x80)
+        if pending.count > Self.blockSize - 8 {
+            pending.append(contentsOf: repeatElement(0, count: Self.blockSize - pending.count))
+            compress()
+        }
+        pending.append(contentsOf: repeatElement(0, count: Self.blockSize - 8 - pending.count))
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            pending.append(UInt8(truncatingIfNeeded: bits >> shift))
+        }
+        compress()
+        return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
+    }
+
+    /// The digest in lower-case hexadecimal.
+    public consuming func hexadecimal() -> String { Self.hexadecimal(finish()) }
+
+    public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private mutating func compress() {
+        var schedule = [UInt32](repeating: 0, count: 64)
+        for index in 0..<16 {
+            schedule[index] = pending[(4 * index)..<(4 * index + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+        }
+        for index in 16..<64 {
+            let early = schedule[index - 15]
+            let late = schedule[index - 2]
+            let first = early.turned(7) ^ early.turned(18) ^ (early >> 3)
+            let second = late.turned(17) ^ late.turned(19) ^ (late >> 10)
+            schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+        }
+        var work = state
+        for index in 0..<64 {
+            let sum1 = work[4].turned(6) ^ work[4].turned(11) ^ work[4].turned(25)
+            let choice = (work[4] & work[5]) ^ (~work[4] & work[6])
+            let first = work[7] &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
+            let sum0 = work[0].turned(2) ^ work[0].turned(13) ^ work[0].turned(22)
+            let majority = (work[0] & work[1]) ^ (work[0] & work[2]) ^ (work[1] & work[2])
+            work = [first &+ sum0 &+ majority, work[0], work[1], work[2], work[3] &+ first, work[4], work[5], work[6]]
+        }
+        for index in 0..<8 { state[index] = state[index] &+ work[index] }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private static let constants: [UInt32] = [
+        0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+        0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+        0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+        0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+        0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+        0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+        0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+        0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+    ]
+}
+
+extension UInt32 {
+    fileprivate func turned(_ bits: UInt32) -> UInt32 { self >> bits | self << (32 - bits) }
+}
