@@ -22,6 +22,7 @@ let dependencies: [String: Package.Dependency] = [
     "Yams": .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     "async-http-client": .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     "swift-nio": .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    "swift-nio-ssl": .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
 ]
 
 let crypto = (product: "Crypto", package: "swift-crypto")
@@ -40,6 +41,7 @@ let rooms: [Room] = [
         name: "Network", imports: ["Findings"],
         products: [
             ("AsyncHTTPClient", "async-http-client"), ("NIOCore", "swift-nio"), ("NIOHTTP1", "swift-nio"),
+            ("NIOPosix", "swift-nio"), ("NIOSSL", "swift-nio-ssl"),
         ]),
     Room(name: "Registries", imports: ["Findings", "Artifacts", "Network"], products: [crypto]),
     Room(name: "GoBinary", imports: ["Findings"]),
@@ -128,7 +130,7 @@ let package = Package(
 
 extension Context {
     static func directoryHolds(_ path: String) -> Bool {
-        (try? FileManager.default.contentsOfDirectory(atPath: packageDirectory + "/" + path))?
+        (try? FileManager.default.subpathsOfDirectory(atPath: packageDirectory + "/" + path))?
             .contains { $0.hasSuffix(".swift") } ?? false
     }
 

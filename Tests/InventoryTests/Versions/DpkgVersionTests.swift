@@ -81,7 +81,8 @@ import Testing
                 ? numbers.text(of: Self.pieces, count: 1...6)
                 : left + numbers.text(of: Self.pieces, count: 1...2)
             // A dash in front would be an option to dpkg.
-            guard DpkgVersion(left) != nil, DpkgVersion(right) != nil, !left.hasPrefix("-"), !right.hasPrefix("-") else {
+            guard DpkgVersion(left) != nil, DpkgVersion(right) != nil, !left.hasPrefix("-"), !right.hasPrefix("-")
+            else {
                 continue
             }
             pairs.append((left, right))
