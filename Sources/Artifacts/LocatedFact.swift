@@ -14,12 +14,18 @@ public struct LocatedFact: Sendable {
     public var layer: LayerReference?
     public var visibility: Visibility
     public var fact: any Fact
+    /// Other names of the same file: hard links to it, sorted.
+    public var otherPaths: [String]
 
-    public init(path: String, layer: LayerReference? = nil, visibility: Visibility = .visible, fact: any Fact) {
+    public init(
+        path: String, layer: LayerReference? = nil, visibility: Visibility = .visible, fact: any Fact,
+        otherPaths: [String] = []
+    ) {
         self.path = path
         self.layer = layer
         self.visibility = visibility
         self.fact = fact
+        self.otherPaths = otherPaths
     }
 
     public var isVisible: Bool { visibility == .visible }
@@ -33,16 +39,23 @@ public struct PassResult: Sendable {
     public var layers: [LayerSummary]
     /// Symbolic links of folders at the root of the merged file system (`bin` → `usr/bin`), for merged-/usr systems.
     public var rootLinks: [String: String]
+    /// What the image's documents say, where the artifact is an image.
+    public var image: ImageDescription?
+    /// Of the content of a single file.
+    public var contentDigest: Digest?
 
     public init(
         facts: [LocatedFact] = [], notes: [ScanNote] = [], statistics: [String: Int] = [:],
-        layers: [LayerSummary] = [], rootLinks: [String: String] = [:]
+        layers: [LayerSummary] = [], rootLinks: [String: String] = [:], image: ImageDescription? = nil,
+        contentDigest: Digest? = nil
     ) {
         self.facts = facts
         self.notes = notes
         self.statistics = statistics
         self.layers = layers
         self.rootLinks = rootLinks
+        self.image = image
+        self.contentDigest = contentDigest
     }
 
     /// The visible facts of one type, with where they are from.
