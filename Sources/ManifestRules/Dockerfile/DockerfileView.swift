@@ -1,0 +1,124 @@
+import Manifests
+
+/// A Dockerfile as rules look at it: the instructions with those of ONBUILD unwrapped, and the commands of RUN.
+public struct DockerfileView: Sendable {
+    public let file: Dockerfile
+    public let options: DockerfileOptions
+    /// Every instruction in its stage; ONBUILD gives the instruction it holds.
+    public let items: [Item]
+    /// Every RUN, those of ONBUILD too.
+    public let runs: [Run]
+
+    /// An instruction and where it stands.
+    public struct Item: Sendable {
+        public let instruction: Instruction
+        /// Position in `Dockerfile.instructions`.
+        public let position: Int
+        /// Position in `Dockerfile.stages`; -1: in front of all stages (ARG).
+        public let stage: Int
+        public let isTrigger: Bool
+        public var keyword: Keyword { instruction.keyword }
+    }
+
+    /// A RUN and its commands.
+    public struct Run: Sendable {
+        public let instruction: Instruction
+        public let position: Int
+        public let stage: Int
+        public let script: ShellScript
+        /// What SHELL says, or the shell of the base; `nil`: /bin/sh.
+        public let shell: [String]?
+        public let commands: [CommandView]
+        /// In the exec form no shell runs, unless the command is one.
+        public var isExecForm: Bool { instruction.isExecForm }
+    }
+
+    public init(_ file: Dockerfile, options: DockerfileOptions = DockerfileOptions()) {
+        self.file = file
+        self.options = options
+        var items: [Item] = []
+        var runs: [Run] = []
+        items.reserveCapacity(file.instructions.count)
+        let pragmas = ShellPragma.read(file)
+        var stage = -1
+        var shell: [String]?
+        var shells: [Int: [String]] = [:]
+        for (position, instruction) in file.instructions.enumerated() {
+            if instruction.keyword == .from || (stage < 0 && file.stages.first?.instructions.contains(position) == true)
+            {
+                if instruction.keyword == .from || stage < 0 {
+                    if stage >= 0 { shells[file.stages[stage].index] = shell }
+                    stage = file.stages.firstIndex { $0.from == position || $0.instructions.contains(position) } ?? -1
+                    shell = nil
+                    if stage >= 0, case .stage(let base) = file.stages[stage].base { shell = shells[base] }
+                    if stage >= 0, let name = file.stages[stage].imageWord?.best, Self.isWindows(name) {
+                        shell = ["cmd", "/S", "/C"]
+                    }
+                }
+            }
+            let effective = instruction.effective
+            items.append(
+                Item(
+                    instruction: effective, position: position, stage: stage,
+                    isTrigger: instruction.keyword == .onbuild && !instruction.trigger.isEmpty))
+            if let pragma = pragmas[position] { shell = [pragma] }
+            switch effective.keyword {
+            case .shell: shell = effective.isExecForm ? effective.words.map(\.value) : nil
+            case .run:
+                let script = effective.script ?? ShellScriptNone.script
+                let isPosix = Self.isPosix(shell)
+                runs.append(
+                    Run(
+                        instruction: effective, position: position, stage: stage, script: script, shell: shell,
+                        commands: isPosix ? script.commands.filter { !$0.words.isEmpty }.map(CommandView.init) : []))
+            default: break
+            }
+        }
+        self.items = items
+        self.runs = runs
+    }
+
+    /// PowerShell and cmd are read by no POSIX shell.
+    public static func isPosix(_ shell: [String]?) -> Bool {
+        guard let first = shell?.first?.lowercased() else { return true }
+        let name = first.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? first
+        return !["pwsh", "powershell", "cmd"].contains(name.hasSuffix(".exe") ? String(name.dropLast(4)) : name)
+    }
+
+    static func isWindows(_ image: String) -> Bool {
+        let name = image.lowercased()
+        return name.contains("windowsservercore") || name.contains("nanoserver") || name.contains("/windows/")
+            || name.contains("windows/servercore")
+    }
+
+    public func stage(_ number: Int) -> Stage? { file.stages.indices.contains(number) ? file.stages[number] : nil }
+
+    /// Positions in `Dockerfile.stages` of the stages the result is made of by FROM: the final one and its bases.
+    public var finalLineage: Set<Int> {
+        let indices = Set(file.finalLineage.map(\.index))
+        return Set(file.stages.indices.filter { indices.contains(file.stages[$0].index) })
+    }
+
+    public func items(inStage number: Int) -> [Item] { items.filter { $0.stage == number } }
+}
+
+/// An empty script for a RUN that has none.
+enum ShellScriptNone {
+    static let script = ShellParser.parse(LogicalText())
+}
+
+/// `# hadolint shell=powershell`: the shell of the base image, for the RUN lines behind.
+enum ShellPragma {
+    /// By the position of the first instruction behind the comment.
+    static func read(_ file: Dockerfile) -> [Int: String] {
+        var result: [Int: String] = [:]
+        for comment in file.comments where comment.text.hasPrefix("hadolint") {
+            let rest = comment.text.dropFirst(8).drop { $0 == " " || $0 == "\t" }
+            guard rest.hasPrefix("shell") else { continue }
+            let value = rest.dropFirst(5).drop { $0 == " " || $0 == "=" || $0 == "\t" }
+            let position = file.instructions.firstIndex { $0.range.lowerBound > comment.range.lowerBound }
+            if let position { result[position] = String(value.prefix { $0 != " " }) }
+        }
+        return result
+    }
+}
