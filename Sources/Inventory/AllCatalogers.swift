@@ -1,0 +1,16 @@
+import Artifacts
+
+/// Every analyzer of the inventory; a new cataloger is one file and one line here.
+public enum AllCatalogers {
+    public static func make() -> [any Analyzer] {
+        [
+            OSReleaseCataloger(),
+            DpkgCataloger(),
+            DpkgFileListCataloger(),
+            CopyrightCataloger(),
+            ApkCataloger(),
+            RpmCataloger(),
+            ImageObservations(),
+        ]
+    }
+}
