@@ -24,7 +24,7 @@ test-tools: build-tools
 	@Tools/install-python $(PYTHON_PACKAGES)
 
 build: build-tools ## the release binary, .build/release/drydock
-	@$(SWIFT) build -c release --static-swift-stdlib --product drydock
+	@$(SWIFT) build --manifest-cache none -c release --static-swift-stdlib --product drydock
 
 demo: build ## build, scan the bundled example, print the table, write an HTML report
 	@mkdir -p out

@@ -7,6 +7,7 @@ public struct ContentDigest: Sendable {
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
     private var pending: [UInt8] = []
+    private var schedule = [UInt32](repeating: 0, count: 64)
     private var length: UInt64 = 0
 
     private static let blockSize = 64
@@ -57,9 +58,10 @@ public struct ContentDigest: Sendable {
     }
 
     private mutating func compress() {
-        var schedule = [UInt32](repeating: 0, count: 64)
         for index in 0..<16 {
-            schedule[index] = pending[(4 * index)..<(4 * index + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+            var word: UInt32 = 0
+            for byte in 4 * index..<4 * index + 4 { word = word << 8 | UInt32(pending[byte]) }
+            schedule[index] = word
         }
         for index in 16..<64 {
             let early = schedule[index - 15]
@@ -68,16 +70,18 @@ public struct ContentDigest: Sendable {
             let second = late.turned(17) ^ late.turned(19) ^ (late >> 10)
             schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
         }
-        var work = state
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for index in 0..<64 {
-            let sum1 = work[4].turned(6) ^ work[4].turned(11) ^ work[4].turned(25)
-            let choice = (work[4] & work[5]) ^ (~work[4] & work[6])
-            let first = work[7] &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
-            let sum0 = work[0].turned(2) ^ work[0].turned(13) ^ work[0].turned(22)
-            let majority = (work[0] & work[1]) ^ (work[0] & work[2]) ^ (work[1] & work[2])
-            work = [first &+ sum0 &+ majority, work[0], work[1], work[2], work[3] &+ first, work[4], work[5], work[6]]
+            let sum1 = e.turned(6) ^ e.turned(11) ^ e.turned(25)
+            let choice = (e & f) ^ (~e & g)
+            let first = h &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
+            let sum0 = a.turned(2) ^ a.turned(13) ^ a.turned(22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
         }
-        for index in 0..<8 { state[index] = state[index] &+ work[index] }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ word }
         pending.removeAll(keepingCapacity: true)
     }
 

@@ -1,7 +1,8 @@
 /// Every format that `-f` takes, in the order that `--help` lists them.
 public enum AllFormats {
     public static let list: [any ReportFormat] = [
-        TableReport(), JSONReport(),
+        TableReport(), JSONReport(), SARIFReport(), CycloneDXReport(), CycloneDXXMLReport(), SPDXReport(),
+        SPDXTagValueReport(),
     ]
 
     public static func named(_ name: String) -> (any ReportFormat)? { list.first { $0.name == name } }

@@ -1,6 +1,39 @@
-/// Every rule over Dockerfiles, in the order of their ids' topics; a new rule is one file and one line here.
+/// Every rule over Dockerfiles, in the order of their ids; a new rule is one file and one line here.
 public enum AllDockerfileRules {
     public static let rules: [any DockerfileRule.Type] = [
-        SyntaxError.self
+        AddInsteadOfCopy.self,
+        ApkCacheKept.self,
+        ApkUnpinned.self,
+        AptListsKept.self,
+        AptUnpinned.self,
+        AptRecommends.self,
+        AptForPeople.self,
+        AptAsksQuestions.self,
+        LatestBase.self,
+        UntaggedBase.self,
+        SeveralCommands.self,
+        CopiesArchiveToUnpack.self,
+        CopyFromItself.self,
+        CopyFromUnknown.self,
+        CopyToFileOfMany.self,
+        SeveralEntrypoints.self,
+        GemUnpinned.self,
+        SeveralHealthchecks.self,
+        IgnorePragmaUsed.self,
+        NpmUnpinned.self,
+        PipUnpinned.self,
+        FixedPlatform.self,
+        PortOutOfRange.self,
+        UntrustedRegistry.self,
+        ChangesFolderInRun.self,
+        ChangesFolderForNothing.self,
+        CommandWithoutSense.self,
+        ShellFormCommand.self,
+        StageNameTwice.self,
+        SudoInRun.self,
+        SyntaxError.self,
+        NoUser.self,
+        LastUserIsRoot.self,
+        RelativeWorkdir.self,
     ]
 }

@@ -1,3 +1,4 @@
+import Findings
 import Manifests
 
 /// A Dockerfile as rules look at it: the instructions with those of ONBUILD unwrapped, and the commands of RUN.
@@ -8,6 +9,8 @@ public struct DockerfileView: Sendable {
     public let items: [Item]
     /// Every RUN, those of ONBUILD too.
     public let runs: [Run]
+    /// Positions in `Dockerfile.stages` of the final stage and its bases.
+    private let shipped: Set<Int>
 
     /// An instruction and where it stands.
     public struct Item: Sendable {
@@ -74,6 +77,8 @@ public struct DockerfileView: Sendable {
             default: break
             }
         }
+        let lineage = Set(file.finalLineage.map(\.index))
+        shipped = Set(file.stages.indices.filter { lineage.contains(file.stages[$0].index) })
         self.items = items
         self.runs = runs
     }
@@ -93,10 +98,22 @@ public struct DockerfileView: Sendable {
 
     public func stage(_ number: Int) -> Stage? { file.stages.indices.contains(number) ? file.stages[number] : nil }
 
-    /// Positions in `Dockerfile.stages` of the stages the result is made of by FROM: the final one and its bases.
-    public var finalLineage: Set<Int> {
-        let indices = Set(file.finalLineage.map(\.index))
-        return Set(file.stages.indices.filter { indices.contains(file.stages[$0].index) })
+    /// Whether a stage is the final one or below it: what it holds is in the image.
+    public func isShipped(_ stage: Int) -> Bool { shipped.contains(stage) }
+
+    /// nil for what is in the image, `.all` for what only helps to build it.
+    func profileUnlessShipped(_ stage: Int) -> RuleProfile? { isShipped(stage) ? nil : .all }
+
+    /// Stages that later stages are built on.
+    public func isBase(_ stage: Int) -> Bool {
+        guard let index = self.stage(stage)?.index else { return false }
+        return file.stages.contains { $0.base == .stage(index) }
+    }
+
+    func forEachCommand(_ body: (Run, CommandView) -> Void) {
+        for run in runs {
+            for command in run.commands { body(run, command) }
+        }
     }
 
     public func items(inStage number: Int) -> [Item] { items.filter { $0.stage == number } }

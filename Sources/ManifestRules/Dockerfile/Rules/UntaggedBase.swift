@@ -1,0 +1,32 @@
+import Findings
+import Manifests
+
+/// FROM without a tag takes whatever `latest` is today.
+enum UntaggedBase: DockerfileRule {
+    static let card = RuleCard(
+        id: "DD-DF-BASE-UNTAGGED", title: "The base image has no tag", severity: .medium,
+        why: "Without a tag the build takes latest, whatever that is on the day: it cannot be repeated or traced.",
+        repair: "Name a version, better also the digest: FROM image:tag@sha256:….",
+        maps: [.hadolint("DL3006"), .trivy("DS-0001"), .checkov("CKV_DOCKER_7"), .cisDocker("4.2"), .cwe(1357)],
+        references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
+
+    static let examples = Examples(
+        good: [
+            "FROM debian:13\n", "FROM debian@sha256:abc\n", "FROM scratch\n", "FROM debian:13 AS a\nFROM a\n",
+            "ARG BASE\nFROM ${BASE}\n",
+        ],
+        bad: ["FROM debian\n", "FROM registry.example.com:5000/team/app\n"])
+
+    static func check(_ view: DockerfileView, report: (Problem) -> Void) {
+        for stage in view.file.stages {
+            guard let word = stage.imageWord, case .image(let image) = stage.base, image.tag == nil,
+                image.digest == nil
+            else { continue }
+            // With a variable in the name, hadolint does not look further; Trivy does.
+            report(
+                Problem(
+                    word.range, "\(image.text) has no tag.",
+                    aliases: word.hasVariable ? ["DS-0001", "CKV_DOCKER_7"] : nil))
+        }
+    }
+}
