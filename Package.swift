@@ -51,7 +51,7 @@ let rooms: [Room] = [
     Room(name: "Inventory", imports: ["Findings", "Artifacts", "GoBinary", "GoModules", "SQLite"]),
     Room(name: "CSnapshot"),
     Room(
-        name: "Advisories", imports: ["Findings", "Inventory", "SQLite", "CSnapshot", "CZstd"],
+        name: "Advisories", imports: ["Findings", "Documents", "Inventory", "SQLite", "CSnapshot", "CZstd"],
         products: [crypto, yams], libraries: [":libzstd.a"]),
     Room(
         name: "Secrets", imports: ["Findings", "Artifacts", "CVectorscan"], products: [crypto],
