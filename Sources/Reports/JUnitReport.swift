@@ -74,7 +74,8 @@ struct JUnitReport: ReportFormat {
         lines += finding.evidence.map { "seen: \($0)" }
         if let fix = finding.fix { lines.append("fix: \(fix.summary)") }
         if let address = finding.addresses.first { lines.append(address) }
-        return lines.joined(separator: "\n")
+        // Each line by itself: what a target says must not add lines or act on a terminal.
+        return lines.map { VisibleText.line($0) }.joined(separator: "\n")
     }
 }
 
