@@ -6,7 +6,7 @@ enum HTMLStyle {
         *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif}
         code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em;overflow-wrap:anywhere}
         a{color:var(--accent)}header,main,footer{max-width:1180px;margin:0 auto;padding:0 20px}
-        header{padding-top:28px;display:flex;flex-wrap:wrap;align-items:baseline;gap:6px 18px}h1{font-size:24px;margin:0;letter-spacing:-.01em}h2{font-size:19px;margin:34px 0 10px;overflow-wrap:anywhere}h3{font-size:15px;margin:22px 0 8px}
+        header{padding-top:28px;display:flex;flex-wrap:wrap;align-items:baseline;gap:6px 18px}h1{font-size:24px;margin:0;letter-spacing:-.01em}h2{font-size:19px;margin:34px 0 10px;overflow-wrap:anywhere}h3{font-size:15px;margin:22px 0 8px}.card>h3:first-child{margin-top:0}
         .dim{color:var(--dim)}.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px 18px;margin:12px 0}
         .verdict{font-weight:600;border-left:6px solid var(--ok)}.verdict.fail{border-left-color:var(--bad)}.warn{border-left:6px solid var(--medium)}.alarm{border-left:6px solid var(--bad)}
         .verdict ul,.warn ul,.alarm ul{margin:6px 0 0;padding-left:20px;font-weight:400}
