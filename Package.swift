@@ -71,7 +71,7 @@ let rooms: [Room] = [
             "SupplyChain",
         ], products: [yams]),
     Room(
-        name: "drydock", imports: ["Workflows", "Findings"],
+        name: "drydock", imports: ["Workflows", "Findings", "Artifacts", "Policy", "Reports"],
         products: [("ArgumentParser", "swift-argument-parser")], isExecutable: true),
 ]
 

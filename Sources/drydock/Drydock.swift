@@ -1,9 +1,50 @@
 import ArgumentParser
 import Workflows
 
-@main
 struct Drydock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drydock", abstract: "Inspect, repair and certify containers of Go applications.",
-        version: ToolVersion.current)
+        commandName: "drydock",
+        abstract: "Inspect, repair and certify containers of Go applications.",
+        discussion: """
+            Exit codes: 0 done and accepted, 1 the policy says no, 2 the job could not be done.
+
+            Examples:
+              drydock scan registry.example.com/shop/api:1.4
+              drydock scan oci:./image dir:. -f table -f sarif=drydock.sarif --fail-on high
+              drydock db status
+            """,
+        version: ToolVersion.current,
+        subcommands: [ScanCommand.self])
+}
+
+/// Maps every way a command can end to the three exit codes that scripts rely on.
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Drydock.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            Drydock.exit(withError: code)
+        } catch {
+            Drydock.end(with: error)
+        }
+    }
+}
+
+extension Drydock {
+    /// Prints what went wrong, or the help asked for, and ends the process: 0 for help and version, else 2.
+    static func end(with error: any Error) -> Never {
+        let text = fullMessage(for: error)
+        if exitCode(for: error).rawValue == 0 {
+            print(text)
+            exit(withError: nil)
+        }
+        StandardError.write(text.hasPrefix("Error:") ? "drydock: " + text.dropFirst(7) : text)
+        exit(withError: ExitCode(2))
+    }
 }

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads small files whole (configuration, ignore files, SBOMs), up to a limit.
+public enum FileBytes {
+    /// Bytes of a document that is read whole.
+    public static let documentLimit = 512 << 20
+
+    /// - Parameter path: `-` is standard input.
+    public static func read(_ path: String, limit: Int = documentLimit) throws(WorkflowError) -> [UInt8] {
+        let file = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw WorkflowError("cannot read: \(String(cString: strerror(errno)))", subject: path) }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var status = stat()
+        if fstat(file, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFDIR { throw WorkflowError("is a folder", subject: path) }
+            bytes.reserveCapacity(min(Int(clamping: status.st_size), limit))
+        }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { piece.deallocate() }
+        while true {
+            let count = Glibc.read(file, piece.baseAddress, piece.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                throw WorkflowError("cannot read: \(String(cString: strerror(errno)))", subject: path)
+            }
+            guard count > 0 else { return bytes }
+            guard bytes.count + count <= limit else {
+                throw WorkflowError("is larger than the \(limit) bytes that are read", subject: path)
+            }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<count]))
+        }
+    }
+
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

@@ -1,0 +1,29 @@
+import Artifacts
+import Findings
+import Policy
+
+/// What `drydock scan` is asked for.
+public struct ScanRequest: Sendable {
+    public var targets: [String]
+    public var kinds: Set<FindingKind> = Set(FindingKind.allCases)
+    /// Whether `kinds` was chosen by the user; then a kind that a target cannot have is no reason for a note.
+    public var rules = RuleSelection()
+    public var platform: Platform?
+    public var limits = Limits()
+    public var policy = Policy()
+    /// Path of an advisory database; nil stands for the user's own or, where there is none, the embedded snapshot.
+    public var database: String?
+    /// Report advisories of Go modules in programs that the distribution owns as findings of their own.
+    public var showsOwned = false
+    /// Go on past layers that cannot be read; the result is partial.
+    public var allowsPartial = false
+    /// Plain http, and certificates that do not verify.
+    public var isInsecure = false
+    public var caFile: String?
+    public var clock = ScanClock()
+    public var showsSecrets = false
+    /// Paths of a folder that are not looked at, as globs.
+    public var exclude: [String] = []
+
+    public init(targets: [String]) { self.targets = targets }
+}

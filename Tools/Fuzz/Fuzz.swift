@@ -1,0 +1,33 @@
+// libFuzzer's entry point. One program for all parsers; DRYDOCK_FUZZ names the one to feed. Built by Tools/fuzz only.
+import GoBinary
+import GoSource
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Every parser by the name `make fuzz` calls it; a new parser is one line here.
+let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] = [
+    ("elf", { GoBinaryFuzzEntry.elf($0) }),
+    ("macho", { GoBinaryFuzzEntry.machO($0) }),
+    ("pe", { GoBinaryFuzzEntry.pe($0) }),
+    ("go-program", { GoBinaryFuzzEntry.program($0) }),
+    ("go-build-info", { GoBinaryFuzzEntry.buildInfo($0) }),
+    ("go-function-table", { GoBinaryFuzzEntry.functionTable($0) }),
+    ("go-source", { GoSourceFuzz.run($0) }),
+]
+
+let chosen: @Sendable (UnsafeRawBufferPointer) -> Void = {
+    let name = getenv("DRYDOCK_FUZZ").map { String(cString: $0) } ?? ""
+    guard let parser = parsers.first(where: { $0.name == name }) else {
+        print(parsers.map(\.name).joined(separator: "\n"))
+        exit(2)
+    }
+    return parser.run
+}()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    chosen(UnsafeRawBufferPointer(start: bytes, count: count))
+    return 0
+}
