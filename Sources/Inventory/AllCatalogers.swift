@@ -10,6 +10,8 @@ public enum AllCatalogers {
             CopyrightCataloger(),
             ApkCataloger(),
             RpmCataloger(),
+            GoBinaryCataloger(),
+            GoSourceCataloger(),
             ImageObservations(),
         ]
     }

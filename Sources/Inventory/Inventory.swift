@@ -1,5 +1,6 @@
 import Artifacts
 import Findings
+import GoBinary
 
 /// All packages of an artifact with locations and dependencies, and what else its files tell.
 public struct Inventory: Sendable {
@@ -42,15 +43,18 @@ public struct GoProgram: Sendable, Hashable {
     public var packages: [String]
     /// Id of the OS package whose file list holds it.
     public var ownedBy: String?
+    /// Which packages and functions were linked in; absent where the binary does not tell.
+    public var linkage: GoLinkage?
 
     public init(
         location: PackageLocation, goVersion: String? = nil, main: String? = nil, packages: [String] = [],
-        ownedBy: String? = nil
+        ownedBy: String? = nil, linkage: GoLinkage? = nil
     ) {
         self.location = location
         self.goVersion = goVersion
         self.main = main
         self.packages = packages
         self.ownedBy = ownedBy
+        self.linkage = linkage
     }
 }

@@ -6,13 +6,17 @@ public enum InventoryAssembler {
     /// - Parameters:
     ///   - image: what the image's configuration says; nil for folders and files.
     ///   - knownBases: images whose layers are known.
+    ///   - readsGoSources: whether go.mod files count; nil leaves them out of images, where they are mere files, and
+    ///     programs tell what they were built from.
     public static func assemble(
-        pass: PassResult, image: ImageFacts? = nil, knownBases: [KnownBaseImage] = []
+        pass: PassResult, image: ImageFacts? = nil, knownBases: [KnownBaseImage] = [], readsGoSources: Bool? = nil
     ) -> Inventory {
         let facts = PassFacts(pass)
         var inventory = Inventory()
         inventory.os = operatingSystem(of: .top, facts)
 
+        let programs = facts.goBinaries.filter(\.isVisible)
+        var ownership = FileOwnership(paths: programs.flatMap { [$0.path] + $0.otherPaths })
         var systemPackages: [Package] = []
         for root in roots(facts) {
             let os = operatingSystem(of: root, facts)
@@ -23,13 +27,25 @@ public enum InventoryAssembler {
                         makesPartial: false))
             }
             let packages = systemPackagesUnder(root, os, facts).resolvingDependencies()
+            ownership.add(packages, under: root)
             systemPackages += packages.map { package in
                 var package = package.package
                 if root != .top { package.properties["root"] = root.prefix }
                 return package
             }
         }
-        inventory.packages = merged(systemPackages).sorted(by: inReportOrder)
+        let states = GoBinaryStates(facts.goBinaries)
+        var goPackages: [Package] = []
+        for program in programs {
+            let owner = ownership.owner(
+                of: [program.path] + program.otherPaths, layer: states.firstLayer(of: program))
+            let result = GoBinaryAssembly.assemble(program, ownedBy: owner)
+            inventory.programs.append(result.program)
+            goPackages += result.packages
+        }
+        inventory.programs.sort { $0.location.path < $1.location.path }
+        if readsGoSources ?? (image == nil) { goPackages += GoSourceAssembly(facts).packages() }
+        inventory.packages = merged(systemPackages + goPackages).sorted(by: inReportOrder)
 
         let observations = facts.observations
         inventory.hasCertificates = observations.contains { $0.content == .certificates }

@@ -8,6 +8,7 @@ struct PassFacts {
         var layer: LayerReference?
         var isVisible: Bool
         var content: Content
+        var otherPaths: [String] = []
     }
 
     var releases: [Located<OSReleaseFact>] = []
@@ -17,6 +18,9 @@ struct PassFacts {
     var documentationLinks: [Located<DocumentationLinkFact>] = []
     var apk: [Located<ApkDatabaseFact>] = []
     var rpm: [Located<RpmDatabaseFact>] = []
+    /// Of all layers, as a file that only changed its mode is the same file still.
+    var goBinaries: [Located<GoBinaryFact>] = []
+    var goSources: [Located<GoSourceFact>] = []
     var observations: [Located<ObservationFact>] = []
 
     /// Databases are kept of all layers, everything else only where a container would see it.
@@ -30,6 +34,8 @@ struct PassFacts {
             case let fact as DpkgDatabaseFact: Self.add(fact, located, &dpkg)
             case let fact as ApkDatabaseFact: Self.add(fact, located, &apk)
             case let fact as RpmDatabaseFact: Self.add(fact, located, &rpm)
+            case let fact as GoBinaryFact: Self.add(fact, located, &goBinaries)
+            case let fact as GoSourceFact: Self.addVisible(fact, located, &goSources)
             case let fact as OSReleaseFact: Self.addVisible(fact, located, &releases)
             default: break
             }
@@ -38,7 +44,9 @@ struct PassFacts {
 
     private static func add<Content>(_ content: Content, _ located: LocatedFact, _ list: inout [Located<Content>]) {
         list.append(
-            Located(path: located.path, layer: located.layer, isVisible: located.isVisible, content: content))
+            Located(
+                path: located.path, layer: located.layer, isVisible: located.isVisible, content: content,
+                otherPaths: located.otherPaths))
     }
 
     private static func addVisible<Content>(
