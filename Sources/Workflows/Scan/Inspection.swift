@@ -47,6 +47,9 @@ enum AllInspections {
         if request.kinds.contains(.vulnerability) {
             inspections.append(try VulnerabilityInspection(request: request))
         }
+        if request.kinds.contains(.misconfiguration) {
+            inspections.append(MisconfigurationInspection(request: request))
+        }
         return inspections
     }
 }
