@@ -53,14 +53,11 @@ final class ScriptedServer: Sendable {
             let answer = script[min(next, script.count - 1)]
             next += 1
             if let answer {
-                let bytes = Array(answer.utf8)
-                var sent = 0
-                while sent < bytes.count {
-                    let count = bytes.withUnsafeBytes {
-                        send(client, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
-                    }
+                var rest = Array(answer.utf8)[...]
+                while !rest.isEmpty {
+                    let count = rest.withUnsafeBytes { send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
                     guard count > 0 else { break }
-                    sent += count
+                    rest = rest.dropFirst(count)
                 }
             }
             shutdown(client, Int32(SHUT_WR))
