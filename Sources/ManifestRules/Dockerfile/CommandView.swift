@@ -68,6 +68,12 @@ public struct CommandView: Sendable {
                     part.value = String(word.value.dropFirst(mark.count + 1))
                     return part
                 }
+                // `-mu value`: the last of a group of letters.
+                if name.count == 1, word.value.hasPrefix("-"), !word.value.hasPrefix("--"), word.value.hasSuffix(name),
+                    word.value.dropFirst().allSatisfy(\.isLetter), index + 1 < words.count
+                {
+                    return words[index + 1]
+                }
                 if name.count == 1, word.value.hasPrefix(mark), !word.value.hasPrefix("--") {
                     var part = word
                     part.value = String(word.value.dropFirst(2))

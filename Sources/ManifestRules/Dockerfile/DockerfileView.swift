@@ -28,6 +28,8 @@ public struct DockerfileView: Sendable {
         public let instruction: Instruction
         public let position: Int
         public let stage: Int
+        /// Of an ONBUILD.
+        public let isTrigger: Bool
         public let script: ShellScript
         /// What SHELL says, or the shell of the base; `nil`: /bin/sh.
         public let shell: [String]?
@@ -72,7 +74,8 @@ public struct DockerfileView: Sendable {
                 let isPosix = Self.isPosix(shell)
                 runs.append(
                     Run(
-                        instruction: effective, position: position, stage: stage, script: script, shell: shell,
+                        instruction: effective, position: position, stage: stage, isTrigger: instruction.isTrigger,
+                        script: script, shell: shell,
                         commands: isPosix ? script.commands.filter { !$0.words.isEmpty }.map(CommandView.init) : []))
             default: break
             }

@@ -33,7 +33,7 @@ enum AddInsteadOfCopy: DockerfileRule {
             report(
                 Problem(
                     item.instruction.headRange, "\(plain.first?.value ?? "") is only copied.",
-                    aliases: ["DL3020", "CKV_DOCKER_4"] + (isTrivys ? ["DS-0005"] : []),
+                    aliases: (item.isTrigger ? [] : ["DL3020"]) + ["CKV_DOCKER_4"] + (isTrivys ? ["DS-0005"] : []),
                     fix: !isMixed && onlyCopyFlags
                         ? .replace(
                             item.instruction.keywordRange,

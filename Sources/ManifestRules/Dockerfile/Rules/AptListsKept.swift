@@ -47,41 +47,20 @@ enum AptListsKept: DockerfileRule {
                 || run.instruction.hasScratchMount(at: "/var/cache/apt")
                 || run.commands.contains { $0.name == "apt-get" && $0.hasArgument("clean") }
             guard !listsGone || !archivesGone || onlyParent else { continue }
-            var fix: Fix?
-            if !listsGone, run.instruction.heredocs.isEmpty, !run.isExecForm,
-                let last = run.commands.last, Self.endsPlainly(run)
-            {
-                fix = .insert(
-                    TextInsertion(offset: last.range.upperBound, text: Self.joined(run, view)),
-                    "Remove the lists in the same RUN.")
-            }
+            let fix =
+                listsGone
+                ? nil : run.appending("rm -rf /var/lib/apt/lists/*", view, "Remove the lists in the same RUN.")
+            // hadolint takes any rm -rf for the one that is wanted, and knows only mounts over the lists themselves.
+            let isHadolints =
+                !run.commands.contains {
+                    $0.name == "rm" && $0.hasArgument(in: ["-rf", "/var/lib/apt/lists/*"])
+                } && !run.instruction.hasScratchMount(exactlyAt: "/var/lib/apt/lists")
             report(
                 Problem(
-                    run.commands[update].range, "The RUN leaves /var/lib/apt/lists behind.", fix: fix,
+                    run.commands[update].range, "The RUN leaves /var/lib/apt/lists behind.",
+                    aliases: isHadolints ? nil : [], fix: fix,
                     profile: onlyParent && listsGone && archivesGone
                         ? .all : view.profileUnlessShipped(run.stage)))
         }
-    }
-
-    /// The RUN is a chain of `&&` that the last command ends: another link may be added.
-    private static func endsPlainly(_ run: DockerfileView.Run) -> Bool {
-        guard let last = run.commands.last, last.shell.depth == 0, last.shell.terminator == .end,
-            last.shell.context == .plain, run.script.problems.isEmpty
-        else { return false }
-        return run.commands.dropLast().allSatisfy {
-            $0.shell.terminator == .and && $0.shell.depth == 0 && $0.shell.context == .plain
-        }
-    }
-
-    /// In the style of the RUN: on a line of its own where the RUN has several.
-    private static func joined(_ run: DockerfileView.Run, _ view: DockerfileView) -> String {
-        let source = view.file.source
-        let first = source.line(at: run.instruction.headRange.lowerBound)
-        let last = source.line(at: run.instruction.headRange.upperBound)
-        guard first != last else { return " && rm -rf /var/lib/apt/lists/*" }
-        let line = source.string(source.contents(ofLine: last))
-        let indent = line.prefix { $0 == " " || $0 == "\t" }
-        let escape = String(decoding: [view.file.escape], as: UTF8.self)
-        return " \(escape)\(source.lineEnding)\(indent.isEmpty ? "    " : indent)&& rm -rf /var/lib/apt/lists/*"
     }
 }

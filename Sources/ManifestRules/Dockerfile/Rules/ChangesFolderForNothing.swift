@@ -23,7 +23,10 @@ enum ChangesFolderForNothing: DockerfileRule {
                 fix = .replace(
                     run.instruction.range, with: "WORKDIR \(path.value)", "Use WORKDIR \(path.value).")
             }
-            report(Problem(run.instruction.headRange, "RUN cd changes nothing for what follows.", fix: fix))
+            report(
+                Problem(
+                    run.instruction.headRange, "RUN cd changes nothing for what follows.",
+                    aliases: run.isTrigger ? ["DS-0013"] : nil, fix: fix))
         }
     }
 }

@@ -16,7 +16,10 @@ enum ChangesFolderInRun: DockerfileRule {
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         view.forEachCommand { run, command in
             guard command.name == "cd" else { return }
-            report(Problem(command.range, "cd holds only until the end of this RUN."))
+            report(
+                Problem(
+                    command.range, "cd holds only until the end of this RUN.",
+                    aliases: run.isTrigger ? ["DS-0013"] : nil))
         }
     }
 }

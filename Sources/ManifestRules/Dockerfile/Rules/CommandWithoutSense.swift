@@ -18,7 +18,7 @@ enum CommandWithoutSense: DockerfileRule {
     ]
     /// Those hadolint's rule names.
     static let peers: Set<String> = [
-        "ssh", "vim", "shutdown", "service", "ps", "free", "top", "kill", "mount", "ifconfig",
+        "ssh", "vim", "shutdown", "service", "ps", "free", "top", "kill", "mount",
     ]
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {

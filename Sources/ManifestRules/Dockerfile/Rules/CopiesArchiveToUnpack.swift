@@ -25,8 +25,19 @@ enum CopiesArchiveToUnpack: DockerfileRule {
                             unpacker($0) && $0.arguments.contains { lastPart($0.value) == target }
                         }
                 }
+                let isHadolints =
+                    !item.isTrigger && isHadolintArchive(target)
+                    && view.runs.contains { run in
+                        run.stage == item.stage && run.position > item.position
+                            && run.commands.contains {
+                                hadolintUnpacker($0) && $0.arguments.contains { lastPart($0.value) == target }
+                            }
+                    }
                 if unpacks {
-                    report(Problem(source.range, "\(name) stays in the layer of this COPY after it is unpacked."))
+                    report(
+                        Problem(
+                            source.range, "\(name) stays in the layer of this COPY after it is unpacked.",
+                            aliases: isHadolints ? nil : []))
                 }
             }
         }
@@ -39,6 +50,15 @@ enum CopiesArchiveToUnpack: DockerfileRule {
     ]
 
     static func isArchive(_ path: String) -> Bool { endings.contains { path.hasSuffix($0) } }
+
+    private static func isHadolintArchive(_ path: String) -> Bool {
+        isArchive(path) && !path.hasSuffix(".zst") && !path.hasSuffix(".tzst")
+    }
+
+    private static func hadolintUnpacker(_ command: CommandView) -> Bool {
+        guard unpacker(command), !["bsdtar", "gzip", "bzip2", "xz", "zstd"].contains(command.name) else { return false }
+        return command.name != "tar" || command.has("x", "extract", "get")
+    }
 
     private static func lastPart(_ path: String) -> String {
         String(path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "")

@@ -17,7 +17,10 @@ enum CopyFromItself: DockerfileRule {
                 stage.index >= 0, name.lowercased() == stage.name?.lowercased() || name == String(stage.index),
                 view.file.stage(named: name, before: stage) == nil
             else { continue }
-            report(Problem(flag.range, "\(name) is the stage this COPY stands in."))
+            report(
+                Problem(
+                    flag.range, "\(name) is the stage this COPY stands in.",
+                    aliases: Int(name) == nil ? nil : ["DS-0006"]))
         }
     }
 }

@@ -25,7 +25,7 @@ enum CopyToFileOfMany: DockerfileRule {
             let end = target.range.upperBound - (target.quote == nil ? 0 : 1)
             report(
                 Problem(
-                    target.range, "\(target.value) does not end with /.",
+                    target.range, "\(target.value) does not end with /.", aliases: item.isTrigger ? ["DS-0011"] : nil,
                     fix: isFolder ? nil : .insert(TextInsertion(offset: end, text: "/"), "End the destination with /."),
                     profile: isFolder ? .all : nil))
         }

@@ -32,7 +32,8 @@ enum GemUnpinned: DockerfileRule {
             guard let first = loose.first else { return }
             report(
                 Problem(
-                    first.range, "No version for \(loose.prefix(8).map(\.value).joined(separator: ", "))."))
+                    first.range, "No version for \(loose.prefix(8).map(\.value).joined(separator: ", ")).",
+                    aliases: command.has("no-document") ? [] : nil))
         }
     }
 }

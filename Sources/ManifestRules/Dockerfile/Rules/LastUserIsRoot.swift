@@ -24,11 +24,15 @@ enum LastUserIsRoot: DockerfileRule {
             guard let user = view.items.last(where: { $0.stage == number && $0.keyword == .user && !$0.isTrigger }),
                 let word = user.instruction.words.first, isRoot(word.best)
             else { continue }
+            // hadolint compares the text as it is written.
+            let isPlain =
+                word.quote == nil && ["root", "0"].contains(word.value.prefix { $0 != ":" })
+                && view.file.stages[number].index >= 0
             let isLastUser = user.position == lastUser?.position
             report(
                 Problem(
                     word.range, "The stage ends as user \(word.value).",
-                    aliases: ["DL3002", "CKV_DOCKER_8"] + (isLastUser ? ["DS-0002"] : []),
+                    aliases: (isPlain ? ["DL3002"] : []) + ["CKV_DOCKER_8"] + (isLastUser ? ["DS-0002"] : []),
                     profile: number == last ? nil : .all))
         }
     }

@@ -36,7 +36,9 @@ enum NpmUnpinned: DockerfileRule {
     private static func isPinned(_ package: String) -> Bool {
         if package == "." || [".tar", ".tar.gz", ".tgz"].contains(where: package.hasSuffix) { return true }
         if ["/", "./", "../", "~/"].contains(where: package.hasPrefix) { return true }
-        if package.hasPrefix("git") || package.hasPrefix("http") { return package.contains("#") }
+        if ["git://", "git+ssh://", "git+http://", "git+https://", "http"].contains(where: package.hasPrefix) {
+            return package.contains("#")
+        }
         return package.dropFirst().contains("@")
     }
 }

@@ -17,7 +17,10 @@ enum PortOutOfRange: DockerfileRule {
             for word in item.instruction.words {
                 let ports = word.best.prefix { $0 != "/" }.split(separator: "-")
                 if ports.contains(where: { (Int($0) ?? ($0.allSatisfy(\.isNumber) ? Int.max : 0)) > 65535 }) {
-                    report(Problem(word.range, "\(word.best) is past 65535."))
+                    report(
+                        Problem(
+                            word.range, "\(word.best) is past 65535.",
+                            aliases: word.hasVariable || item.isTrigger ? ["DS-0008"] : nil))
                 }
             }
         }

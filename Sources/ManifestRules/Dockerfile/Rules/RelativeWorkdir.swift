@@ -27,6 +27,7 @@ enum RelativeWorkdir: DockerfileRule {
             report(
                 Problem(
                     path.range, "WORKDIR \(path.value) is relative to what the base image or a line above sets.",
+                    aliases: item.isTrigger ? ["DS-0009"] : nil,
                     profile: isBelowKnown ? .all : nil))
         }
     }

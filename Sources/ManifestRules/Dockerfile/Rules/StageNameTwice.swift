@@ -15,11 +15,17 @@ enum StageNameTwice: DockerfileRule {
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         var seen = Set<String>()
+        var spellings = Set<String>()
         for stage in view.file.stages {
             guard let name = stage.name, let range = stage.nameRange else { continue }
             if !seen.insert(name.lowercased()).inserted {
-                report(Problem(range, "A stage above is named \(name) too."))
+                // Names do not depend on case for BuildKit; they do for hadolint.
+                report(
+                    Problem(
+                        range, "A stage above is named \(name) too.",
+                        aliases: spellings.contains(name) ? nil : ["DS-0012"]))
             }
+            spellings.insert(name)
         }
     }
 }

@@ -19,6 +19,13 @@ enum UntaggedBase: DockerfileRule {
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         for stage in view.file.stages {
+            if let word = stage.imageWord, case .unknown(let text) = stage.base, !text.hasPrefix("$"),
+                !text.contains(":"), !text.contains("@")
+            {
+                // The variable may hold the tag; hadolint does not ask.
+                report(Problem(word.range, "\(text) has no tag.", aliases: ["DL3006"], profile: .all))
+                continue
+            }
             guard let word = stage.imageWord, case .image(let image) = stage.base, image.tag == nil,
                 image.digest == nil
             else { continue }
@@ -26,7 +33,7 @@ enum UntaggedBase: DockerfileRule {
             report(
                 Problem(
                     word.range, "\(image.text) has no tag.",
-                    aliases: word.hasVariable ? ["DS-0001", "CKV_DOCKER_7"] : nil))
+                    aliases: word.value.hasPrefix("$") ? ["DS-0001", "CKV_DOCKER_7"] : nil))
         }
     }
 }
