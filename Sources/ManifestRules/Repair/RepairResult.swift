@@ -1,0 +1,38 @@
+import Findings
+
+/// What repairing one file gives.
+public struct RepairResult: Sendable {
+    /// A fix that was not applied.
+    public struct Dropped: Sendable {
+        public var finding: Finding
+        /// In the user's words, with a full stop.
+        public var reason: String
+
+        public init(finding: Finding, reason: String) {
+            self.finding = finding
+            self.reason = reason
+        }
+    }
+
+    /// The file as it is to be written; the input where nothing was applied.
+    public var bytes: [UInt8]
+    /// Findings that were put right, with their places in the file as it was when each was applied.
+    public var applied: [Finding]
+    public var dropped: [Dropped]
+    /// What linting `bytes` reports.
+    public var remaining: [Finding]
+    /// Unified diff from the input to `bytes`; empty where they are equal.
+    public var diff: String
+
+    public init(
+        bytes: [UInt8], applied: [Finding] = [], dropped: [Dropped] = [], remaining: [Finding] = [], diff: String = ""
+    ) {
+        self.bytes = bytes
+        self.applied = applied
+        self.dropped = dropped
+        self.remaining = remaining
+        self.diff = diff
+    }
+
+    public var isChanged: Bool { !applied.isEmpty }
+}
