@@ -51,7 +51,8 @@ let rooms: [Room] = [
     Room(name: "Inventory", imports: ["Findings", "Artifacts", "GoBinary", "GoModules", "SQLite"]),
     Room(name: "CSnapshot"),
     Room(
-        name: "Advisories", imports: ["Findings", "Documents", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd"],
+        name: "Advisories",
+        imports: ["Findings", "Documents", "GoBinary", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd"],
         products: [crypto, yams], libraries: ["isal", ":libzstd.a"]),
     Room(
         name: "Secrets", imports: ["Findings", "Artifacts", "CVectorscan"], products: [crypto],
