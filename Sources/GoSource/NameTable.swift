@@ -65,7 +65,7 @@ struct NameTable {
     }
 
     @inline(__always)
-    private static func hash(_ bytes: UnsafePointer<UInt8>, length: Int) -> UInt64 {
+    static func hash(_ bytes: UnsafePointer<UInt8>, length: Int) -> UInt64 {
         var hash = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
         var at = 0
         while length - at > 8 {
@@ -81,7 +81,7 @@ struct NameTable {
     }
 
     @inline(__always)
-    private static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
         var at = 0
         while length - at >= 8 {
             if word(left + at) != word(right + at) { return false }

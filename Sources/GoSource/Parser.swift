@@ -1,7 +1,7 @@
 /// Reads one file by recursive descent. A mistake is noted and reading goes on at the next statement or declaration.
 struct Parser {
     /// Deeper nesting of expressions, types and statements is refused: the recursion must fit every thread's stack.
-    static let maximumDepth = 250
+    static let maximumDepth = 300
     /// Longer chains of calls, selectors and indices are refused, for the sake of whoever walks the tree.
     static let maximumChain = 2000
 

@@ -289,11 +289,11 @@ extension Parser {
         }
         let name = identifier()
         var typeParameters = NodeList.empty
+        let signatureStart = start
         if token == .leftBracket {
             if isMethod { report("method must have no type parameters") }
             typeParameters = self.typeParameters(.none, .none)
         }
-        let signatureStart = start
         let type = signature(signatureStart, typeParameters: typeParameters)
         let body = token == .leftBrace ? functionBody() : Node.none
         let parts = store(Node(index: receiver.offset), body)

@@ -83,9 +83,10 @@ extension Parser {
         case .select: return selectStatement()
         case .for: return forStatement()
         case .semicolon:
+            // It ends where the statement before it does: its own token is not part of it.
             let isImplicit = lexer.isImplicit
-            return add(.empty, begin, flags: isImplicit ? NodeFlag.implicit : 0)
-        case .rightBrace: return add(.empty, begin, flags: NodeFlag.implicit)
+            return add(.empty, lastEnd, flags: isImplicit ? NodeFlag.implicit : 0)
+        case .rightBrace: return add(.empty, lastEnd, flags: NodeFlag.implicit)
         default:
             reportExpected("statement")
             skipToStatement()

@@ -106,6 +106,18 @@ extension Parser {
         return type
     }
 
+    private mutating func nestedArrayType() -> Node {
+        let begin = start
+        guard enter() else { return add(.badExpression, begin) }
+        defer { leave() }
+        advance()
+        if take(.rightBracket) {
+            let element = type()
+            return add(.arrayType, begin, flags: NodeFlag.sliceType, b: element.index)
+        }
+        return arrayType(begin, length: .none)
+    }
+
     /// What follows the `[`, and the length where it has been read.
     mutating func arrayType(_ begin: UInt32, length: Node) -> Node {
         var length = length
@@ -125,7 +137,8 @@ extension Parser {
             advance()
         }
         expect(.rightBracket)
-        let element = type()
+        // Below another array gofmt takes `[...]`, though the compiler does not.
+        let element = token == .leftBracket ? nestedArrayType() : type()
         return add(.arrayType, begin, flags: flags, a: length.index, b: element.index)
     }
 
