@@ -55,8 +55,8 @@ let rooms: [Room] = [
         imports: ["Findings", "Documents", "GoBinary", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd"],
         products: [crypto, yams], libraries: ["isal", ":libzstd.a"]),
     Room(
-        name: "Secrets", imports: ["Findings", "Artifacts", "CVectorscan"], products: [crypto],
-        libraries: [":libhs.a", "stdc++", "m"]),
+        name: "Secrets", imports: ["Findings", "Artifacts", "CVectorscan", "CISAL"], products: [crypto],
+        libraries: [":libhs.a", "isal", "stdc++", "m"]),
     Room(name: "Manifests", imports: ["Findings"], products: [yams]),
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
     Room(name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules"]),

@@ -24,6 +24,10 @@ package struct Pattern: Sendable {
     let sets: [ByteSet]
     /// Bytes a match can start with; nil where a match may be empty.
     let firstBytes: ByteSet?
+    /// Bytes a match can end with, as far as the last part of the pattern tells.
+    let lastBytes: ByteSet?
+    /// Most bytes a match can take; nil without end.
+    let longest: Int?
 
     /// - Throws: `PatternError` where the text is no regular expression of RE2's syntax, or compiles to too much.
     package init(_ source: String) throws(PatternError) {
@@ -41,6 +45,8 @@ package struct Pattern: Sendable {
         program = compiler.program
         sets = compiler.sets
         firstBytes = PatternCompiler.firstBytes(of: tree)
+        lastBytes = tree.lastBytes
+        longest = tree.longest
     }
 }
 

@@ -5,8 +5,8 @@
 struct PatternParser {
     /// Groups within groups.
     static let depthLimit = 100
-    /// RE2's own limit of counted repeats.
-    static let repeatLimit = 1000
+    /// Most counted repeats; RE2 itself stops at 1000.
+    static let repeatLimit = 20_000
 
     private let bytes: [UInt8]
     private let text: String

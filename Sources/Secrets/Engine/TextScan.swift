@@ -1,0 +1,139 @@
+import Findings
+
+/// Looks through one text that comes in pieces of any length; the result does not depend on where they are cut.
+///
+/// Blocks end at fixed distances from the start of the text. A hit is judged once enough of the text behind it is there;
+/// of what has been judged as much is kept as a judgement may look back.
+struct TextScan {
+    private static let block = 256 << 10
+
+    private let worker: SecretWorker
+    private let kind: SecretEngine.Kind
+    private let context: TextContext
+    private let reach: Int
+    private let member: String?
+    private var buffer: [UInt8] = []
+    /// Bytes of the text before `buffer`, and line feeds in them.
+    private var offset = 0
+    private var linesBefore = 0
+    /// Hits that end up to here in `buffer` have been judged.
+    private var judged = 0
+    private(set) var found: [FoundSecret] = []
+    private(set) var isCutShort = false
+    private(set) var bytes = 0
+
+    init(_ worker: SecretWorker, kind: SecretEngine.Kind, path: String, member: String? = nil) {
+        self.worker = worker
+        self.kind = kind
+        self.member = member
+        context = TextContext(
+            path: member.map { path + "!" + $0 } ?? path, asksPlausibility: worker.engine.asksPlausibility,
+            allowsGeneric: !PathKind.isListOfChecksums(member ?? path))
+        reach = worker.reach(kind)
+    }
+
+    /// A text that is all there.
+    mutating func whole(_ text: UnsafeRawBufferPointer) {
+        bytes += text.count
+        scan(text, to: text.count)
+    }
+
+    mutating func feed(_ piece: UnsafeRawBufferPointer) {
+        bytes += piece.count
+        var rest = piece[...]
+        while !rest.isEmpty {
+            let room = Self.block + reach + SecretWorker.back - buffer.count
+            let part = rest.prefix(max(room, 1))
+            buffer.append(contentsOf: part)
+            rest = rest.dropFirst(part.count)
+            if part.count >= room { turn() }
+        }
+    }
+
+    mutating func finish() {
+        guard !buffer.isEmpty else { return }
+        let text = buffer
+        buffer = []
+        text.withUnsafeBytes { scan($0, to: $0.count) }
+    }
+
+    private mutating func turn() {
+        let end = buffer.count - reach
+        let text = buffer
+        buffer = []
+        let dropped = text.withUnsafeBytes { bytes -> Int in
+            scan(bytes, to: end)
+            let dropped = max(0, end - SecretWorker.back)
+            linesBefore += bytes.slice(0..<dropped).lineFeeds
+            return dropped
+        }
+        buffer = text
+        buffer.removeSubrange(0..<dropped)
+        offset += dropped
+        judged = end - dropped
+    }
+
+    private mutating func scan(_ text: UnsafeRawBufferPointer, to end: Int) {
+        guard end > judged else { return }
+        var matches: [(SecretMatch, SecretRule)] = []
+        worker.scan(text, ends: judged..<end, kind: kind, context: context) { matches.append(($0, $1)) }
+        judged = end
+        guard !matches.isEmpty else { return }
+        var counted = 0
+        var lines = 0
+        for (match, rule) in matches {
+            guard found.count < worker.engine.options.limits.factsPerFile else {
+                isCutShort = true
+                return
+            }
+            let start = match.secret.lowerBound
+            if found.contains(where: {
+                $0.offset == offset + start && $0.length == match.secret.count && $0.rule.id == rule.id
+            }) {
+                continue
+            }
+            if start >= counted {
+                lines += text.slice(counted..<start).lineFeeds
+            } else {
+                lines -= text.slice(start..<counted).lineFeeds
+            }
+            counted = start
+            let line = Lines.around(match.secret, in: text)
+            let isText = kind == .text
+            found.append(
+                FoundSecret(
+                    rule: rule, secret: text.text(match.secret), offset: offset + start, length: match.secret.count,
+                    line: isText ? linesBefore + lines + 1 : nil,
+                    column: isText && start - line.lowerBound < Lines.limit
+                        ? text.slice(line.lowerBound..<start).scalars + 1 : nil,
+                    endLine: isText ? linesBefore + lines + 1 + text.slice(match.secret).lineFeeds : nil,
+                    evidence: match.evidence, confidence: match.confidence, severity: match.severity,
+                    isAllowedInline: text.slice(line).holdsAllowComment, member: member))
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Line feeds in it.
+    var lineFeeds: Int {
+        var count = 0
+        for byte in self { count &+= byte == 0x0A ? 1 : 0 }
+        return count
+    }
+
+    /// Unicode scalars, counting each byte that continues none.
+    var scalars: Int {
+        var count = 0
+        for byte in self where byte & 0xC0 != 0x80 { count += 1 }
+        return count
+    }
+
+    /// Whether a line asks to accept what is found on it.
+    var holdsAllowComment: Bool {
+        guard count >= 14 else { return false }
+        for start in 0...(count - 6) where self[start] == UInt8(ascii: ":") && starts(":allow", at: start) {
+            if starts("drydock", at: start - 7) || starts("gitleaks", at: start - 8) { return true }
+        }
+        return false
+    }
+}

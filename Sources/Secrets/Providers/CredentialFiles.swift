@@ -1,0 +1,82 @@
+extension Provider {
+    /// Files that programs keep credentials in.
+    static let credentialFiles = Provider(
+        "the account whose credentials the file keeps", revocation: "change the password or token of that account",
+        [
+            .located(
+                "docker-config-auth", "Registry login in a Docker configuration", near: ["\"auth\""],
+                "\"auth\"\\s*:\\s*\"([A-Za-z0-9+/]{8,2000}={0,2})\"", .critical
+            ).with(.basicCredentials).reaching(2200),
+            .located(
+                "docker-identity-token", "Registry identity token in a Docker configuration",
+                near: ["\"identitytoken\"", "\"registrytoken\""],
+                "\"(?:identity|registry)token\"\\s*:\\s*\"([^\"\\s]{16,2000})\"", .critical
+            ).reaching(2200),
+            .located(
+                "netrc-password", "Password in a netrc file", near: ["machine "],
+                "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s]{3,256})"
+            ).with(.password),
+            .located(
+                "npmrc-auth", "Registry credential in an npmrc file",
+                near: ["_authToken", "_password", ":_auth", "_auth="],
+                ":?_(?:authToken|password|auth)[ \\t]*=[ \\t]*\"?([A-Za-z0-9+/=_.~-]{8,1000})", .high
+            ).with(.password).anywhere(),
+            .located(
+                "pypirc-password", "Password in a pypirc file", near: ["repository", "username"],
+                "(?:repository[ \\t]*[=:][^\\n]{1,200}\\n)?username[ \\t]*[=:][ \\t]*[^\\n]{1,100}\\n[ \\t]*password[ \\t]*[=:][ \\t]*([^\\s]{3,1000})"
+            ).with(.password),
+            .located(
+                "kubeconfig-client-key", "Client key in a kubeconfig", near: ["client-key-data"],
+                "client-key-data:[ \\t]*\"?([A-Za-z0-9+/]{100,10000}={0,2})", .critical
+            ).with(.base64Contains(["PRIVATE KEY"])).reaching(12_000),
+            .located(
+                "kubeconfig-token", "Token in a kubeconfig", near: ["users:"],
+                "users:\\s[^\\x00]{0,3000}?\\n[ \\t]+token:[ \\t]*\"?([A-Za-z0-9._~+/=-]{16,2000})", entropy: 3,
+                .critical
+            ).with(.password).reaching(6000),
+            .located(
+                "kubernetes-secret-yaml", "Value in a Kubernetes Secret", near: ["kind: Secret", "kind: \"Secret\""],
+                back: 1500,
+                "kind:[ \\t]*\"?Secret\"?[ \\t]*\\n[^\\x00]{0,1500}?\\n(?:data|stringData):[ \\t]*\\n(?:[ \\t]+#[^\\n]*\\n)*[ \\t]+[\"']?[\\w.-]{1,253}[\"']?:[ \\t]*[\"']?([^\\s\"'|>{}$]{4,4000})",
+                .high
+            ).with(.password).reaching(6000),
+            .located(
+                "terraform-state-secret", "Secret in Terraform state", near: ["\"terraform_version\""],
+                "\"terraform_version\"[^\\x00]{0,15000}?\"(?:password|secret|secret_key|private_key|token|access_key|client_secret|connection_string|master_password|admin_password)\"\\s*:\\s*\"([^\"\\s]{6,2000})\"",
+                .high
+            ).with(.password).reaching(18_000),
+            .located(
+                "hashicorp-tf-password", "Password in a Terraform file",
+                near: ["administrator_login_password", "password"],
+                "(?:administrator_login_)?password[ \\t]*=[ \\t]*\"([a-z0-9=_-]{8,20})\"", anyCase: true
+            ).with(.password, .needsDigit).inFiles("\\.(?:tf|hcl|tfvars)$"),
+            .located(
+                "go-proxy-credential", "Credential for a Go module proxy", near: ["GOAUTH", "GONOSUMDB_TOKEN"],
+                "GOAUTH[ \\t]*=[ \\t]*[\"']?(?:basic|bearer)[ \\t]+([^\\s\"']{8,500})", .high
+            ).with(.password),
+            .located(
+                "htpasswd-hash", "Password hash in an htpasswd or shadow file",
+                near: ["$2y$", "$apr1$", "$2b$", "$2a$", "$6$", "$y$"],
+                back: 66,
+                "[a-zA-Z0-9_.-]{1,64}:(\\$(?:2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}|apr1\\$[./A-Za-z0-9]{1,8}\\$[./A-Za-z0-9]{22}|6\\$(?:rounds=[0-9]+\\$)?[./A-Za-z0-9]{1,16}\\$[./A-Za-z0-9]{86}|y\\$[./A-Za-z0-9]+\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43}))",
+                .medium
+            ).anywhere(),
+            .located(
+                "git-credentials-store", "Extra header with a credential in a Git configuration", near: ["extraheader"],
+                "extraheader[ \\t]*=[ \\t]*\"?AUTHORIZATION:[ \\t]*(?:basic|bearer)[ \\t]+([A-Za-z0-9+/=._~-]{12,1000})",
+                anyCase: true, .high),
+            .located(
+                "rails-master-key", "Rails master key", near: ["RAILS_MASTER_KEY"],
+                "RAILS_MASTER_KEY[ \\t]*[=:][ \\t]*[\"']?([0-9a-f]{32})", entropy: 3),
+            .located(
+                "django-secret-key", "Django secret key", near: ["SECRET_KEY"],
+                "SECRET_KEY[ \\t]*=[ \\t]*[\"'](django-insecure-[^\"'\\n]{40,80}|[a-z0-9!@#$%^&*(_=+)-]{50})[\"']",
+                entropy: 4,
+                .medium),
+            .located(
+                "wordpress-keys", "WordPress authentication key",
+                near: ["AUTH_KEY'", "AUTH_SALT'", "LOGGED_IN_KEY'", "NONCE_KEY'"],
+                "(?:AUTH_KEY|AUTH_SALT|LOGGED_IN_KEY|NONCE_KEY)'[ \\t]*,[ \\t]*'([^'\\n]{60,70})'", entropy: 4.5,
+                .medium),
+        ])
+}

@@ -1,0 +1,11 @@
+import Findings
+
+extension Provider {
+    static let generic = Provider(
+        "the service it belongs to", revocation: "find out what it opens, and change it there",
+        [
+            SecretRule(
+                card: SecretRule.card("generic-api-key", "Secret-looking value", .medium, confidence: .low),
+                shape: .generic)
+        ])
+}
