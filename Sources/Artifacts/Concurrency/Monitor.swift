@@ -53,7 +53,7 @@ final class Worker: @unchecked Sendable {
     #endif
     private var isStarted = false
 
-    /// Starts at once. Where no thread can be had, the body runs here and now if `orInline`; else `started` is false.
+    /// Starts at once. Where no thread can be had, `started` is false.
     init(_ run: @escaping @Sendable () -> Void) {
         let body = Unmanaged.passRetained(Body(run))
         var attributes = pthread_attr_t()
@@ -77,6 +77,18 @@ final class Worker: @unchecked Sendable {
 
     /// False where the system gave no thread; the body then never runs.
     var started: Bool { isStarted }
+
+    /// Lets the thread run on by itself; false where there is none.
+    func detach() -> Bool {
+        guard isStarted else { return false }
+        isStarted = false
+        #if canImport(Darwin)
+            if let thread { pthread_detach(thread) }
+        #else
+            pthread_detach(thread)
+        #endif
+        return true
+    }
 
     func join() {
         guard isStarted else { return }

@@ -37,6 +37,8 @@ enum FileSystem {
         }
     }
 
+    static let nonBlocking = O_NONBLOCK | O_NOCTTY
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// What is at a path, links followed.
@@ -112,6 +114,19 @@ final class OpenFile: Sendable {
             done += count
         }
         return done
+    }
+
+    /// All of a file whose size is not known before.
+    func readToEnd(limit: Int) throws(ArtifactError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { piece.deallocate() }
+        while bytes.count < limit {
+            let count = try read(into: piece)
+            if count == 0 { break }
+            bytes.append(contentsOf: piece.prefix(min(count, limit - bytes.count)))
+        }
+        return bytes
     }
 
     /// All of a small file.
