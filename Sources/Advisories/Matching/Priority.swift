@@ -25,8 +25,7 @@ enum Priority {
         }
         if let exploitation {
             if exploitation.kevAdded != nil { sum += exploitation.kevRansomware ? 25 : 22 }
-            let probability = min(max(exploitation.epss ?? 0, 0), 1)
-            sum += Int((probability * 10).rounded())
+            if let probability = exploitation.epss, probability > 0 { sum += Int((min(probability, 1) * 10).rounded()) }
         }
         if hasFix { sum += 3 }
         switch reachability {

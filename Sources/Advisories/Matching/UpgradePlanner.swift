@@ -17,9 +17,13 @@ struct UpgradePlanner {
     /// Versions tried beyond the highest that a single finding asks for.
     private static let attempts = 64
 
-    /// Takes in a package that findings are reported of.
-    mutating func add(_ package: Package, _ judged: JudgedSubject, at index: Int, clears: [String]) {
-        guard !clears.isEmpty, let target = target(judged, at: index) else { return }
+    /// Takes in a package with those of its vulnerabilities that are reported of it.
+    mutating func add(_ package: Package, _ judged: JudgedSubject, at index: Int, reported: [JudgedVulnerability]) {
+        guard reported.contains(where: { $0.fixedVersion != nil }), let target = target(judged, at: index) else {
+            return
+        }
+        let clears = reported.filter { $0.judge.answer(for: target) == .no }.map(\.id)
+        guard !clears.isEmpty else { return }
         let scheme = judged.subject.key.ecosystem.scheme
         let isModule = package.type == .golang
         let source = isModule ? package.name : package.sourceName ?? package.name
