@@ -10,6 +10,8 @@ import PackageDescription
 struct Room {
     var name: String
     var imports: [String] = []
+    /// What only its tests import.
+    var testImports: [String] = []
     var products: [(product: String, package: String)] = []
     var libraries: [String] = []
     var testResources: [String] = []
@@ -63,7 +65,7 @@ let rooms: [Room] = [
     Room(name: "Documents", imports: ["Findings"]),
     Room(name: "Policy", imports: ["Findings", "Documents"], products: [yams]),
     Room(name: "Reports", imports: ["Findings"]),
-    Room(name: "SupplyChain", imports: ["Findings", "Documents", "Inventory"]),
+    Room(name: "SupplyChain", imports: ["Findings", "Documents", "Inventory"], testImports: ["Reports"]),
     Room(
         name: "Workflows",
         imports: [
@@ -82,6 +84,9 @@ let wanted: Set<String>? = Context.environment["DRYDOCK_ROOM"].map { list in
     while let name = open.popLast() {
         guard kept.insert(name).inserted, let room = rooms.first(where: { $0.name == name }) else { continue }
         open += room.imports
+        if Context.environment["DRYDOCK_ROOM"]?.split(separator: ",").contains(Substring(name)) == true {
+            open += room.testImports
+        }
     }
     return kept
 }
@@ -116,7 +121,8 @@ for room in kept {
     guard Context.directoryHolds("Tests/\(tests)") else { continue }
     targets.append(
         .testTarget(
-            name: tests, dependencies: [.target(name: room.name)] + uses, exclude: Context.fixtureFolders(tests),
+            name: tests, dependencies: [.target(name: room.name)] + uses + room.testImports.map { .target(name: $0) },
+            exclude: Context.fixtureFolders(tests),
             swiftSettings: swiftSettings))
 }
 

@@ -82,8 +82,14 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for (name, sql) in [
-            ("view", "CREATE VIEW Packages AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c) SELECT x blob FROM c"),
-            ("generated", "CREATE TABLE Packages(hnum, blob BLOB GENERATED ALWAYS AS (zeroblob(9999999)) VIRTUAL); INSERT INTO Packages VALUES (1)"),
+            (
+                "view",
+                "CREATE VIEW Packages AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c) SELECT x blob FROM c"
+            ),
+            (
+                "generated",
+                "CREATE TABLE Packages(hnum, blob BLOB GENERATED ALWAYS AS (zeroblob(9999999)) VIRTUAL); INSERT INTO Packages VALUES (1)"
+            ),
             ("missing", "CREATE TABLE Other(blob)"), ("column", "CREATE TABLE Packages(hnum, data)"),
         ] {
             guard runTool("sqlite3", ["\(folder)/\(name)", sql]) != nil,

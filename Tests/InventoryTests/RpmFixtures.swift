@@ -108,7 +108,8 @@ enum RpmFixtures {
         let isInstalled =
             runTool(
                 "rpm",
-                database + ["-i", "--nodeps", "--justdb", "--noscripts", "--ignorearch", "--ignoreos"] + packages) != nil
+                database + ["-i", "--nodeps", "--justdb", "--noscripts", "--ignorearch", "--ignoreos"] + packages)
+            != nil
         guard isInstalled, let data = manager.contents(atPath: folder + "/db/rpmdb.sqlite"),
             runTool("sh", ["-c", "rpmdb \"$@\" --exportdb > '\(folder)/headers'", "rpmdb"] + database) != nil,
             let exported = manager.contents(atPath: folder + "/headers")

@@ -68,8 +68,9 @@ struct GoBinaryAssembly {
     /// The main module depends on all others: binaries do not tell the edges between these.
     private mutating func addMain(_ info: GoBuildInfo) -> String? {
         var properties = Self.buildProperties(info)
-        guard let module = info.main, !module.path.isEmpty else {
-            // Builds without modules; what is known of the build goes where it can.
+        // Builds without modules know their main package only, which then stands for its module.
+        guard let path = info.main?.path.nonEmpty ?? info.path?.nonEmpty else {
+            // What is known of the build goes where it can.
             if let stdlib = packages.firstIndex(where: { $0.name == "stdlib" }) {
                 packages[stdlib].properties.merge(properties) { own, _ in own }
             }
@@ -80,10 +81,10 @@ struct GoBinaryAssembly {
         case .fromLinkerFlags: properties["versionFrom"] = "ldflags"
         case .fromRevision: properties["versionFrom"] = "vcs"
         }
-        properties["h1"] = module.sum
+        properties["h1"] = info.main?.sum
         properties["main"] = "true"
         let dependencies = packages.map(\.id).sorted()
-        guard let id = add(module.path, info.mainVersion.text ?? Self.unknownVersion, properties) else { return nil }
+        guard let id = add(path, info.mainVersion.text ?? Self.unknownVersion, properties) else { return nil }
         packages[packages.count - 1].dependsOn = dependencies
         return id
     }
@@ -127,4 +128,8 @@ enum GoPackages {
             cpes: PlatformEnumeration.candidates(module: name, version: isKnown ? version : ""),
             locations: locations, properties: properties)
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -30,7 +30,7 @@ struct RpmAssembly {
 
     private func convert(_ package: RpmPackage, at location: PackageLocation) -> Package {
         let distribution = os?.id ?? Self.distribution(ofVendor: package.vendor)
-        let source = package.sourcePackage.flatMap(Self.source)
+        let source = package.sourcePackage.flatMap(RpmSource.parse)
         let plainVersion = package.release.isEmpty ? package.version : "\(package.version)-\(package.release)"
         let purl = PackageURL.rpm(
             package.name, version: plainVersion, epoch: package.epoch.flatMap { $0 > 0 ? $0 : nil },
@@ -50,16 +50,6 @@ struct RpmAssembly {
             architecture: package.architecture, sourceName: source?.name ?? package.name,
             sourceVersion: source?.version ?? plainVersion, distribution: distribution, locations: [location],
             properties: properties)
-    }
-
-    /// `bash-5.1.8-6.el9.src.rpm`: the last two dashes part name, version and release.
-    static func source(_ file: String) -> (name: String, version: String)? {
-        var rest = file[...]
-        for ending in [".src.rpm", ".nosrc.rpm"] where rest.hasSuffix(ending) { rest = rest.dropLast(ending.count) }
-        guard let release = rest.lastIndex(of: "-"), let version = rest[..<release].lastIndex(of: "-"),
-            version > rest.startIndex
-        else { return nil }
-        return (String(rest[..<version]), String(rest[rest.index(after: version)...]))
     }
 
     /// Where no release file names the system.

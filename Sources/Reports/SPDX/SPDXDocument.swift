@@ -95,6 +95,10 @@ struct SPDXDocument {
             for other in Set(package.dependsOn.compactMap { ids[$0] }).sorted() where other != id {
                 relationships.append(Relationship(from: id, type: "DEPENDS_ON", to: other))
             }
+            // Who reads the document learns that the distribution answers for these modules.
+            if let owner = package.ownedBy.flatMap({ ids[$0] }), owner != id {
+                relationships.append(Relationship(from: owner, type: "CONTAINS", to: id))
+            }
         }
     }
 
