@@ -28,17 +28,21 @@ enum Scratch {
 
     /// Runs `body` with a folder that is removed afterwards.
     static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+        let folder = try makeFolder()
+        defer { remove(folder) }
+        return try body(folder)
+    }
+
+    static func makeFolder() throws -> String {
         var template = Array("/tmp/drydock-advisories-XXXXXX".utf8CString)
         let made = template.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
         }
         try #require(made)
-        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { remove(folder) }
-        return try body(folder)
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         if SystemCall.kind(of: path) == .folder {
             for name in (try? SystemCall.names(in: path)) ?? [] { remove(path + "/" + name) }
             rmdir(path)

@@ -57,14 +57,18 @@ public final class AdvisoryDatabaseBuilder {
 
     /// Reads a file, an archive, or all that lies in a folder, in any of the formats of `advisoryFeedCards()`.
     ///
-    /// - Throws: `unreadable` where `path` is not there; `feed` where more records are bad than the limit allows.
-    public func read(_ path: String) throws(AdvisoryError) {
+    /// - Parameter name: what the file is called, where it does not have its own name yet.
+    /// - Throws: `unreadable` where `path` is not there or an archive is broken; `feed` where a document of many records is
+    ///   broken, or more records are bad than the limit allows.
+    public func read(_ path: String, named name: String? = nil) throws(AdvisoryError) {
         let visitor = FeedInput.Visitor(
             document: { (document: FeedDocument) throws(AdvisoryError) in try self.take(document) },
-            problem: { (place: String, problem: FeedProblem) throws(AdvisoryError) in
+            problem: { (place: String, problem: FeedProblem, endsFile: Bool) throws(AdvisoryError) in
+                // A database of half an archive would be silent about the other half.
+                if endsFile { throw .unreadable(path: place, reason: problem.description) }
                 self.passOver("\(place): \(problem)")
             })
-        try FeedInput(limits: limits).visit(path, visitor)
+        try FeedInput(limits: limits).visit(path, named: name, visitor)
     }
 
     /// Reads one document, unpacked.
@@ -80,7 +84,11 @@ public final class AdvisoryDatabaseBuilder {
         do throws(FeedProblem) {
             try feed.read(document, into: self)
         } catch {
-            skip(document.place, of: feed.cards.first?.name ?? "", error)
+            let name = feed.cards.first?.name ?? ""
+            guard feed.holdsOneRecord else {
+                throw .feed(name: name, file: document.place, problem: error.description)
+            }
+            skip(document.place, of: name, error)
         }
         if let failure { throw failure }
     }

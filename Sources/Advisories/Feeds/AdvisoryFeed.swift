@@ -32,11 +32,18 @@ protocol AdvisoryFeed: Sendable {
     /// The sources that publish in this format.
     static var cards: [FeedCard] { get }
 
+    /// Whether a document is one record (or one package's), so that a broken one is passed over and the others stay.
+    static var holdsOneRecord: Bool { get }
+
     /// Whether the document is of this format, by its name and its first bytes.
     static func accepts(_ document: FeedDocument) -> Bool
 
     /// - Throws: if the document as a whole cannot be read.
     static func read(_ document: FeedDocument, into sink: some AdvisorySink) throws(FeedProblem)
+}
+
+extension AdvisoryFeed {
+    static var holdsOneRecord: Bool { false }
 }
 
 extension AdvisorySink {

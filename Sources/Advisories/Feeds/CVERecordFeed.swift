@@ -16,6 +16,8 @@ enum CVERecordFeed: AdvisoryFeed {
     /// Members of `metrics[]` that hold a CVSS rating.
     private static let ratings = ["cvssV4_0", "cvssV3_1", "cvssV3_0", "cvssV2_0"]
 
+    static let holdsOneRecord = true
+
     static func accepts(_ document: FeedDocument) -> Bool {
         guard document.firstByte == UInt8(ascii: "{") else { return false }
         let keys = document.jsonKeys()

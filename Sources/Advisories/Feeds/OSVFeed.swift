@@ -45,6 +45,8 @@ enum OSVFeed: AdvisoryFeed {
         ("DTSA-", "debian-osv", "debian"), ("ALPINE-", "alpine-osv", "alpine"),
     ]
 
+    static let holdsOneRecord = true
+
     static func accepts(_ document: FeedDocument) -> Bool {
         guard document.firstByte == UInt8(ascii: "{") else { return false }
         let keys = document.jsonKeys()

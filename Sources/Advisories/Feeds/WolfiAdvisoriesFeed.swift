@@ -9,6 +9,8 @@ enum WolfiAdvisoriesFeed: AdvisoryFeed {
 
     private static let name = "wolfi"
 
+    static let holdsOneRecord = true
+
     static func accepts(_ document: FeedDocument) -> Bool {
         guard document.isYAML else { return false }
         let keys = document.yamlKeys()

@@ -31,15 +31,16 @@ struct FeedInput {
     /// What is told of documents and of what could not be read.
     struct Visitor {
         var document: (FeedDocument) throws(AdvisoryError) -> Void
-        /// Place, problem.
-        var problem: (String, FeedProblem) throws(AdvisoryError) -> Void
+        /// Place, problem, and whether all that follows in the file is lost with it.
+        var problem: (String, FeedProblem, _ endsFile: Bool) throws(AdvisoryError) -> Void
     }
 
+    /// - Parameter name: what the file is called, where it does not have its own name yet.
     /// - Throws: `unreadable` if `path` itself is not there; what the visitor throws.
-    func visit(_ path: String, _ visitor: Visitor) throws(AdvisoryError) {
+    func visit(_ path: String, named name: String? = nil, _ visitor: Visitor) throws(AdvisoryError) {
         switch SystemCall.kind(of: path) {
         case .folder: try visitFolder(path, visitor)
-        case .file: try visitFile(path, visitor)
+        case .file: try visitFile(path, name ?? path, visitor)
         case .other: throw .unreadable(path: path, reason: "it is neither a file nor a folder")
         case nil: throw .unreadable(path: path, reason: "there is no such file or folder")
         }
@@ -65,7 +66,7 @@ struct FeedInput {
                 let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
                 switch SystemCall.kind(of: path) {
                 case .folder: folders.append(path)
-                case .file: try visitFile(path, visitor)
+                case .file: try visitFile(path, path, visitor)
                 case .other, nil: continue
                 }
             }
@@ -73,11 +74,11 @@ struct FeedInput {
         }
     }
 
-    private func visitFile(_ path: String, _ visitor: Visitor) throws(AdvisoryError) {
+    private func visitFile(_ path: String, _ name: String, _ visitor: Visitor) throws(AdvisoryError) {
         do throws(FeedProblem) {
-            try unpack(path, visitor)
+            try unpack(path, name, visitor)
         } catch {
-            try visitor.problem(path, error)
+            try visitor.problem(name, error, true)
             return
         }
         if let stopped = pending.error {
@@ -108,7 +109,7 @@ struct FeedInput {
 
     private func tell(_ place: String, _ problem: FeedProblem, _ visitor: Visitor) -> Bool {
         do throws(AdvisoryError) {
-            try visitor.problem(place, problem)
+            try visitor.problem(place, problem, false)
             return true
         } catch {
             pending.error = error
@@ -116,13 +117,13 @@ struct FeedInput {
         }
     }
 
-    private func unpack(_ path: String, _ visitor: Visitor) throws(FeedProblem) {
+    private func unpack(_ path: String, _ givenName: String, _ visitor: Visitor) throws(FeedProblem) {
         let file = try FileReader(path: path)
         let raw = BufferedReader(file)
         let head = Array(try raw.peek(4))
-        var name = path
+        var name = givenName
         if head.starts(with: [0x50, 0x4b, 0x03, 0x04]) || head.starts(with: [0x50, 0x4b, 0x05, 0x06]) {
-            try visitZip(file, path, visitor)
+            try visitZip(file, givenName, visitor)
             return
         }
         let reader: BufferedReader
@@ -136,11 +137,11 @@ struct FeedInput {
             reader = raw
         }
         if TarReader.isHeader(try reader.peek(512)) {
-            try visitTar(TarReader(reader, limits: limits), path, visitor)
+            try visitTar(TarReader(reader, limits: limits), givenName, visitor)
             return
         }
         let bytes = try reader.rest(atMost: limits.document)
-        _ = give(FeedDocument(place: path, path: name, bytes: bytes, modified: file.modified), visitor)
+        _ = give(FeedDocument(place: givenName, path: name, bytes: bytes, modified: file.modified), visitor)
     }
 
     private func visitTar(_ tar: TarReader, _ path: String, _ visitor: Visitor) throws(FeedProblem) {

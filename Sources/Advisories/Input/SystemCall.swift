@@ -57,22 +57,29 @@ enum SystemCall {
         let temporary = path + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw .unwritable(path: temporary, reason: lastError) }
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Self.put(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]))
-            }
-            guard count > 0 else {
-                let reason = lastError
-                close(descriptor)
-                unlink(temporary)
-                throw .unwritable(path: temporary, reason: reason)
-            }
-            offset += count
+        guard writeAll(descriptor, bytes[...]) else {
+            let reason = lastError
+            close(descriptor)
+            unlink(temporary)
+            throw .unwritable(path: temporary, reason: reason)
         }
         fsync(descriptor)
         close(descriptor)
         try replace(path, with: temporary)
+    }
+
+    /// False where the system refuses; `errno` says why.
+    static func writeAll(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = put(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]))
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                offset += count
+            }
+            return true
+        }
     }
 
     private static func put(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
