@@ -33,6 +33,9 @@ let yams = (product: "Yams", package: "Yams")
 /// System libraries with a module map of their own under Sources/.
 let systemLibraries = ["CISAL", "CZstd", "CSQLite", "CVectorscan"]
 
+/// C rooms that hold nothing but data, and what they embed.
+let embeddedFiles = ["CSnapshot": ["snapshot"], "CGoIndex": ["standard-library.txt", "additions.txt"]]
+
 let rooms: [Room] = [
     Room(name: "Findings"),
     Room(name: "SQLite", imports: ["CSQLite"], libraries: [":libsqlite3.a", "m"]),
@@ -48,7 +51,8 @@ let rooms: [Room] = [
     Room(name: "Registries", imports: ["Findings", "Artifacts", "Network"], products: [crypto]),
     Room(name: "GoBinary", imports: ["Findings"]),
     Room(name: "GoModules", imports: ["Findings"]),
-    Room(name: "GoSource", imports: ["Findings"]),
+    Room(name: "CGoIndex"),
+    Room(name: "GoSource", imports: ["Findings", "CGoIndex"]),
     Room(name: "GoRules", imports: ["Findings", "GoSource"]),
     Room(name: "Inventory", imports: ["Findings", "Artifacts", "GoBinary", "GoModules", "SQLite"]),
     Room(name: "CSnapshot"),
@@ -104,8 +108,8 @@ for room in kept {
         room.imports.map { Target.Dependency.target(name: $0) }
         + room.products.map { .product(name: $0.product, package: $0.package) }
     let linked = room.libraries.map { LinkerSetting.linkedLibrary($0) }
-    if room.name == "CSnapshot" {
-        targets.append(.target(name: room.name, path: "Sources/CSnapshot", exclude: ["snapshot"]))
+    if let embedded = embeddedFiles[room.name] {
+        targets.append(.target(name: room.name, path: "Sources/\(room.name)", exclude: embedded))
         continue
     }
     if room.isExecutable {

@@ -95,7 +95,10 @@ extension Checker {
         if tree.count(typeParameters) > 0, !object.isNone {
             bindTypeParameters(typeParameters, Array(program.typeParameters(of: object)))
         }
-        let index = begin(node, body, object, object.isNone ? .invalid : objects[object].type, parent: nil)
+        let declared = object.isNone ? signature(parameters, results) : objects[object].type
+        let index = begin(node, body, object, declared, parent: nil)
+        // All types are read before any name is bound: func f(url string, data url.Values).
+        for list in [receiver, parameters, results] { readFieldTypes(list) }
         let receivers = declareFields(receiver, .receiver)
         let parameterList = declareFields(parameters, .parameter)
         let resultList = declareFields(results, .result)
@@ -103,10 +106,9 @@ extension Checker {
             functions[index].receiver = receivers.first ?? .none
             functions[index].parameters = parameterList
             functions[index].results = resultList
-            if functions[index].signature.isInvalid { functions[index].signature = signature(parameters, results) }
             if case .block(let statements) = tree.syntax(body) { self.statements(statements) }
         }
-        set(type, object.isNone ? .invalid : objects[object].type)
+        set(type, declared)
         close(scope)
         function = -1
     }
@@ -126,12 +128,18 @@ extension Checker {
         return index
     }
 
-    /// Declares parameters, results or a receiver; one object for each value, none for those without a name.
+    private mutating func readFieldTypes(_ fields: NodeList) {
+        for field in tree.nodes(fields) {
+            if case .field(_, let type, _) = tree.syntax(field) { _ = typeExpression(type) }
+        }
+    }
+
+    /// Declares parameters, results or a receiver, whose types have been read; one object for each value, none for those without a name.
     private mutating func declareFields(_ fields: NodeList, _ role: LocalRole) -> [ObjectID] {
         var made: [ObjectID] = []
         for field in tree.nodes(fields) {
             guard case .field(let names, let typeNode, _) = tree.syntax(field) else { continue }
-            let type = typeExpression(typeNode)
+            let type = GoType(id: nodeTypes[Int(typeNode.index)])
             if tree.count(names) == 0 { made.append(.none) }
             for name in tree.nodes(names) { made.append(declareVariable(name, role, type)) }
         }
