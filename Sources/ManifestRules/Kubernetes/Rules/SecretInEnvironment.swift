@@ -22,7 +22,7 @@ struct SecretInEnvironment: ContainerRule {
             guard let name = variable["name"]?.text, let value = variable["value"], let text = value.text, !text.isEmpty
             else { continue }
             let kubeLinter = container.role != .ephemeral && name.lowercased().contains("secret")
-            let isSecret = SecretNames.isSecret(name: name, value: text)
+            let isSecret = SecretSettings.isSecret(name: name, value: text)
             guard kubeLinter || isSecret else { continue }
             report(
                 Problem(

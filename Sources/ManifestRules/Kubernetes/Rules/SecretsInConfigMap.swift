@@ -28,7 +28,7 @@ struct SecretsInConfigMap: KubernetesRule {
             let inKey = Self.words.contains(where: key.contains)
             let line = value.split(separator: "\n").first { Self.assigns($0) }
             let isSecret =
-                SecretNames.isSecret(name: entry.name, value: value) && !value.contains("\n")
+                SecretSettings.isSecret(name: entry.name, value: value) && !value.contains("\n")
                 || line.map(Self.isSecretLine) == true
             let trivy = inKey || line.map { !$0.contains("${") } == true
             guard trivy || isSecret else { continue }
@@ -61,6 +61,6 @@ struct SecretsInConfigMap: KubernetesRule {
         let name = String(line[..<sign]).trimmedBlanks
         let value = String(line[line.index(after: sign)...]).trimmedBlanks
         guard !name.contains(" "), !value.hasPrefix("/"), name.utf8.count < 80 else { return false }
-        return SecretNames.isSecret(name: name, value: value)
+        return SecretSettings.isSecret(name: name, value: value)
     }
 }

@@ -1,7 +1,7 @@
 import Manifests
 
 /// Tells names of settings that hold secrets, and values that are none after all.
-enum SecretNames {
+enum SecretSettings {
     private static let words = [
         "password", "passwd", "passphrase", "secret", "apikey", "api_key", "access_key", "accesskey", "private_key",
         "privatekey", "token", "credential",
