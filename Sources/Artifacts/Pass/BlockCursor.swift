@@ -89,6 +89,18 @@ final class BlockCursor {
         while left > 0 { left -= Int64(try piece(Int(clamping: left)).count) }
     }
 
+    /// Passes over the zeros behind a file's content. umoci and old Docker end a layer right behind the last content, and
+    /// Go's reader, which every container engine uses, takes that: so the stream may end here.
+    @inline(__always)
+    func skipPadding(_ count: Int64) throws(ArtifactError) {
+        if count <= Int64(block.count - position) {
+            position += Int(count)
+            return
+        }
+        var left = Int(count)
+        while left > 0, try refill() { left -= try piece(left).count }
+    }
+
     /// Reads to the end.
     /// - Returns: how many bytes there were, and whether any was not zero.
     func drain() throws(ArtifactError) -> (count: Int64, isZero: Bool) {

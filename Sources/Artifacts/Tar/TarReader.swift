@@ -52,7 +52,7 @@ final class TarReader: ContentReader {
     /// Moves to the next entry; false at the end of the archive.
     func next() throws(ArtifactError) -> Bool {
         try cursor.skip(remaining)
-        try cursor.skip(padding)
+        try cursor.skipPadding(padding)
         remaining = 0
         padding = 0
         oddities = []
