@@ -38,5 +38,18 @@ public enum FileBytes {
         }
     }
 
+    /// The first bytes of a regular file; nil where it is none, or cannot be read.
+    static func head(_ path: String, count: Int) -> [UInt8]? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = max(0, Glibc.read(file, buffer.baseAddress, count))
+        }
+        return bytes
+    }
+
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

@@ -77,6 +77,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.isInsecure = insecure
         request.caFile = caFile
         request.showsSecrets = showSecrets
+        request.licences = configuration.licences
         request.exclude = configuration.exclude + exclude
 
         let progress = ProgressView(isShown: output.showsProgress)

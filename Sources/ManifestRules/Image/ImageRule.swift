@@ -9,13 +9,11 @@ public protocol ImageRule: Sendable {
 /// What image rules look at.
 public struct ReviewedImage: Sendable {
     public var facts: ImageFacts
-    public var os: OperatingSystem?
     /// `YYYY-MM-DD`, for ages.
     public var today: String
 
-    public init(facts: ImageFacts, os: OperatingSystem? = nil, today: String) {
+    public init(facts: ImageFacts, today: String) {
         self.facts = facts
-        self.os = os
         self.today = today
     }
 }
@@ -37,7 +35,7 @@ public struct ImageProblem: Sendable {
 /// Every rule over built images; a new rule is one file and one line here.
 public enum AllImageRules {
     public static let rules: [any ImageRule.Type] = [
-        ImageRunsAsRoot.self, ImageExposesSSH.self, ImageSystemEndOfLife.self, ImageSetUIDFiles.self,
+        ImageRunsAsRoot.self, ImageExposesSSH.self, ImageSetUIDFiles.self,
         ImagePackageManager.self, ImageIsOld.self,
     ]
 }

@@ -18,6 +18,7 @@ public struct Configuration: Sendable, Hashable {
     public var formats: [String] = []
     public var platform: String?
     public var advisories = AdvisorySettings()
+    public var licences = LicenceSettings()
     /// Limits by name, in bytes or counts, as docs/configuration.md lists them.
     public var limits: [String: Int] = [:]
 
@@ -38,6 +39,16 @@ public struct AdvisorySettings: Sendable, Hashable {
     public init() {}
 }
 
+/// Which licences are not accepted.
+public struct LicenceSettings: Sendable, Hashable {
+    /// SPDX ids, with `*` and `?`.
+    public var denied: [String] = []
+    /// Report packages that name no licence.
+    public var reportsUnknown = false
+
+    public init() {}
+}
+
 extension Configuration {
     /// Reads the text of a `.drydock.yaml`.
     public init(parsing text: String, file: String = Configuration.fileName) throws(PolicyError) {
@@ -45,8 +56,7 @@ extension Configuration {
         guard let root = try YAMLReader.document(text, file: file) else { return }
         try root.allow(only: [
             "version", "ignore", "severity", "only", "ignore-unfixed", "fail-on", "exit-code", "rules", "exclude",
-            "vex",
-            "baseline", "format", "platform", "advisories", "limits",
+            "vex", "baseline", "format", "platform", "advisories", "licences", "limits",
         ])
         if let version = try root.member("version"), try version.text() != "1" {
             throw version.error("this is version 1 of the configuration; no other is known")
@@ -66,6 +76,11 @@ extension Configuration {
         formats = try root.member("format")?.list().texts() ?? []
         platform = try root.member("platform")?.text()
         if let value = try root.member("advisories") { advisories = try Self.advisories(value) }
+        if let value = try root.member("licences") {
+            try value.allow(only: ["deny", "report-unknown"])
+            licences.denied = try value.member("deny")?.list().texts() ?? []
+            licences.reportsUnknown = try value.member("report-unknown")?.boolean() ?? false
+        }
         if let value = try root.member("limits") { limits = try Self.limits(value) }
     }
 

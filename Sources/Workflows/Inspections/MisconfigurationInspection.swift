@@ -11,7 +11,7 @@ struct MisconfigurationInspection: Inspection {
     func judge(_ inspected: Inspected) throws -> Judgement {
         var judgement = Judgement()
         if let image = inspected.inventory.image {
-            let reviewed = ReviewedImage(facts: image, os: inspected.inventory.os, today: request.clock.day)
+            let reviewed = ReviewedImage(facts: image, today: request.clock.day)
             let result = ImageLinter.lint(reviewed, selection: request.rules)
             judgement.findings += result.findings
             judgement.statistics["rules.left-out.image"] = result.rulesLeftOut

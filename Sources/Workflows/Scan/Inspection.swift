@@ -44,9 +44,13 @@ struct Judgement: Sendable {
 enum AllInspections {
     static func make(_ request: ScanRequest) throws -> [any Inspection] {
         var inspections: [any Inspection] = []
+        if !request.kinds.isDisjoint(with: [.vulnerability, .misconfiguration]) {
+            inspections.append(EndOfLifeInspection(request: request))
+        }
         if request.kinds.contains(.vulnerability) {
             inspections.append(try VulnerabilityInspection(request: request))
         }
+        if request.kinds.contains(.licence) { inspections.append(LicenceInspection(request: request)) }
         if request.kinds.contains(.misconfiguration) {
             inspections.append(MisconfigurationInspection(request: request))
         }

@@ -25,5 +25,12 @@ public struct ScanRequest: Sendable {
     /// Paths of a folder that are not looked at, as globs.
     public var exclude: [String] = []
 
+    /// Licences that are not accepted.
+    public var licences = LicenceSettings()
+    /// Secrets in the history of a git repository too.
+    public var scansHistory = false
+    /// gitleaks' or our own TOML with further secret rules.
+    public var secretRules: String?
+
     public init(targets: [String]) { self.targets = targets }
 }

@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct ImageRulesTests {
     private func ids(
-        _ facts: ImageFacts, os: OperatingSystem? = nil, rules: String = "strict", today: String = "2026-11-24"
+        _ facts: ImageFacts, rules: String = "strict", today: String = "2026-11-24"
     ) -> [String] {
         ImageLinter.lint(
-            ReviewedImage(facts: facts, os: os, today: today), selection: RuleSelection(parsing: rules)
+            ReviewedImage(facts: facts, today: today), selection: RuleSelection(parsing: rules)
         ).findings.map(\.id)
     }
 
@@ -25,13 +25,6 @@ import Testing
     @Test func portOfSSH() {
         #expect(ids(ImageFacts(user: "1", exposedPorts: ["22/tcp"])) == ["DD-IMG-PORT-SSH"])
         #expect(ids(ImageFacts(user: "1", exposedPorts: ["2222/tcp", "8022"])).isEmpty)
-    }
-
-    @Test func systemPastItsEnd() {
-        let old = OperatingSystem(id: "debian", version: "9", endOfLife: "2022-06-30", isEndOfLife: true)
-        #expect(ids(ImageFacts(user: "1"), os: old) == ["DD-IMG-OS-EOL"])
-        let current = OperatingSystem(id: "debian", version: "13", endOfLife: "2030-06-30", isEndOfLife: false)
-        #expect(ids(ImageFacts(user: "1"), os: current).isEmpty)
     }
 
     @Test func strictRulesAreLeftOutByDefault() {
