@@ -65,6 +65,22 @@ struct CandidateJudge: Sendable {
                 } else {
                     match = assigned(number, name: start..<end, assignment, in: text)
                 }
+            case .encoded(let alignment, _):
+                let run = EncodedText.run(around: start, alignment: alignment, in: text)
+                found(made(number, secret: run, whole: run))
+                continue
+            case .embedded:
+                let line = end..<Lines.around(start..<end, in: text).upperBound
+                found(made(number, secret: line, whole: line))
+                continue
+            case .kubernetesSecret:
+                for value in KubernetesSecret.values(at: start, in: text) {
+                    var match = made(number, secret: value.range, whole: value.range)
+                    match.evidence.append("key “\(value.key)”")
+                    if value.isEncoded { match.evidence.append("base64-encoded") }
+                    found(match)
+                }
+                continue
             case .custom:
                 custom(number, around: start..<end, in: text, context, found: found)
                 continue
@@ -92,7 +108,7 @@ struct CandidateJudge: Sendable {
             case .assigned(_, let value): flags + "(?:" + value + ")"
             case .located(_, let pattern, _): flags + pattern
             case .custom(_, let pattern): pattern
-            case .generic, .urlCredentials: ""
+            case .generic, .urlCredentials, .kubernetesSecret, .encoded, .embedded: ""
             }
         guard let made = try? Pattern(source) else {
             isBroken[number] = true

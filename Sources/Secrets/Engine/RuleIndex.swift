@@ -45,6 +45,10 @@ final class RuleIndex: Sendable {
             case .located(let near, _, _): for literal in near { add(literal, ignoresCase: rule.ignoresCase, number) }
             case .generic: for word in genericWords { add(word, ignoresCase: true, number) }
             case .urlCredentials: add("://", ignoresCase: false, number)
+            case .kubernetesSecret:
+                for literal in KubernetesSecret.literals { add(literal, ignoresCase: false, number) }
+            case .encoded(_, let literals): for literal in literals { add(literal, ignoresCase: false, number) }
+            case .embedded(let literals): for literal in literals { add(literal, ignoresCase: false, number) }
             case .custom(let keywords, _):
                 if keywords.isEmpty { unconditional.append(number) }
                 for keyword in keywords where !keyword.isEmpty { add(keyword, ignoresCase: true, number) }

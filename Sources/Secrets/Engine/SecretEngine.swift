@@ -26,7 +26,7 @@ final class SecretEngine: Sendable {
             if let configuration = options.configuration { rules = configuration.changing(rules) }
         }
         rules += options.configuration?.rules ?? []
-        self.rules = rules
+        self.rules = rules.isEmpty ? [] : rules + SecretRule.inner(rules)
         allowLists = options.configuration?.allowLists ?? []
     }
 

@@ -21,7 +21,8 @@ struct FoundSecret {
 final class SecretWorker: @unchecked Sendable {
     let engine: SecretEngine
     private var tools: [SecretEngine.Kind: (index: RuleIndex, scanner: LiteralScanner, judge: CandidateJudge)] = [:]
-    private var decodedDepth = 0
+    /// One for each level of archives in archives.
+    private var inflaters: [Inflater] = []
     private(set) var failure: SecretError?
 
     init(_ engine: SecretEngine) { self.engine = engine }
@@ -37,6 +38,11 @@ final class SecretWorker: @unchecked Sendable {
             failure = error
             return false
         }
+    }
+
+    func inflater(_ depth: Int) -> Inflater {
+        while inflaters.count <= depth { inflaters.append(Inflater()) }
+        return inflaters[depth]
     }
 
     /// Bytes that must stand behind a hit before it is judged.

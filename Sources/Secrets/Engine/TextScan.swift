@@ -12,6 +12,8 @@ struct TextScan {
     private let context: TextContext
     private let reach: Int
     private let member: String?
+    /// Encodings that this text was in.
+    private let depth: Int
     private var buffer: [UInt8] = []
     /// Bytes of the text before `buffer`, and line feeds in them.
     private var offset = 0
@@ -22,7 +24,8 @@ struct TextScan {
     private(set) var isCutShort = false
     private(set) var bytes = 0
 
-    init(_ worker: SecretWorker, kind: SecretEngine.Kind, path: String, member: String? = nil) {
+    init(_ worker: SecretWorker, kind: SecretEngine.Kind, path: String, member: String? = nil, depth: Int = 0) {
+        self.depth = depth
         self.worker = worker
         self.kind = kind
         self.member = member
@@ -87,11 +90,6 @@ struct TextScan {
                 return
             }
             let start = match.secret.lowerBound
-            if found.contains(where: {
-                $0.offset == offset + start && $0.length == match.secret.count && $0.rule.id == rule.id
-            }) {
-                continue
-            }
             if start >= counted {
                 lines += text.slice(counted..<start).lineFeeds
             } else {
@@ -100,15 +98,61 @@ struct TextScan {
             counted = start
             let line = Lines.around(match.secret, in: text)
             let isText = kind == .text
-            found.append(
-                FoundSecret(
-                    rule: rule, secret: text.text(match.secret), offset: offset + start, length: match.secret.count,
-                    line: isText ? linesBefore + lines + 1 : nil,
-                    column: isText && start - line.lowerBound < Lines.limit
-                        ? text.slice(line.lowerBound..<start).scalars + 1 : nil,
-                    endLine: isText ? linesBefore + lines + 1 + text.slice(match.secret).lineFeeds : nil,
-                    evidence: match.evidence, confidence: match.confidence, severity: match.severity,
-                    isAllowedInline: text.slice(line).holdsAllowComment, member: member))
+            var place = FoundSecret(
+                rule: rule, secret: text.text(match.secret), offset: offset + start, length: match.secret.count,
+                line: isText ? linesBefore + lines + 1 : nil,
+                column: isText && start - line.lowerBound < Lines.limit
+                    ? text.slice(line.lowerBound..<start).scalars + 1 : nil,
+                endLine: isText ? linesBefore + lines + 1 + text.slice(match.secret).lineFeeds : nil,
+                evidence: match.evidence, confidence: match.confidence, severity: match.severity,
+                isAllowedInline: text.slice(line).holdsAllowComment, member: member)
+            switch rule.shape {
+            case .encoded:
+                adopt(
+                    innerSecrets(EncodedText.decode(text.slice(match.secret)), kind: .text), of: place, "base64-encoded"
+                )
+            case .embedded: adopt(innerSecrets(Array(text.slice(match.secret)), kind: .text), of: place, "linker flags")
+            case .kubernetesSecret:
+                if match.evidence.contains("base64-encoded"),
+                    let decoded = Base64.decode(text.slice(match.secret))
+                {
+                    guard decoded.withUnsafeBytes({ !Password.isReference($0) }) else { continue }
+                    adopt(innerSecrets(decoded, kind: .text), of: place, "base64-encoded")
+                    place.secret = String(decoding: decoded, as: UTF8.self)
+                }
+                add(place)
+            default: add(place)
+            }
+        }
+    }
+
+    private mutating func add(_ secret: FoundSecret) {
+        let isKnown = found.contains {
+            $0.offset == secret.offset && $0.length == secret.length && $0.rule.id == secret.rule.id
+                && $0.secret == secret.secret
+        }
+        if !isKnown { found.append(secret) }
+    }
+
+    private func innerSecrets(_ text: [UInt8], kind: SecretEngine.Kind) -> [FoundSecret] {
+        guard depth < worker.engine.options.limits.decodingDepth, !text.isEmpty else { return [] }
+        var scan = TextScan(worker, kind: kind, path: context.path, depth: depth + 1)
+        text.withUnsafeBytes { scan.whole($0) }
+        return scan.found
+    }
+
+    /// Secrets of an encoded part stand at the place of that part.
+    private mutating func adopt(_ secrets: [FoundSecret], of place: FoundSecret, _ evidence: String) {
+        for var secret in secrets {
+            secret.offset = place.offset
+            secret.length = place.length
+            secret.line = place.line
+            secret.column = place.column
+            secret.endLine = place.endLine
+            secret.member = place.member
+            secret.isAllowedInline = secret.isAllowedInline || place.isAllowedInline
+            if !secret.evidence.contains(evidence) { secret.evidence.append(evidence) }
+            add(secret)
         }
     }
 }

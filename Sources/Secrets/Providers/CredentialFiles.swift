@@ -1,3 +1,5 @@
+import Findings
+
 extension Provider {
     /// Files that programs keep credentials in.
     static let credentialFiles = Provider(
@@ -34,12 +36,10 @@ extension Provider {
                 "users:\\s[^\\x00]{0,3000}?\\n[ \\t]+token:[ \\t]*\"?([A-Za-z0-9._~+/=-]{16,2000})", entropy: 3,
                 .critical
             ).with(.password).reaching(6000),
-            .located(
-                "kubernetes-secret-yaml", "Value in a Kubernetes Secret", near: ["kind: Secret", "kind: \"Secret\""],
-                back: 1500,
-                "kind:[ \\t]*\"?Secret\"?[ \\t]*\\n[^\\x00]{0,1500}?\\n(?:data|stringData):[ \\t]*\\n(?:[ \\t]+#[^\\n]*\\n)*[ \\t]+[\"']?[\\w.-]{1,253}[\"']?:[ \\t]*[\"']?([^\\s\"'|>{}$]{4,4000})",
-                .high
-            ).with(.password).reaching(6000),
+            SecretRule(
+                card: SecretRule.card(
+                    "kubernetes-secret-yaml", "Value in a Kubernetes Secret", .high, confidence: .medium),
+                shape: .kubernetesSecret, reach: KubernetesSecret.reach),
             .located(
                 "terraform-state-secret", "Secret in Terraform state", near: ["\"terraform_version\""],
                 "\"terraform_version\"[^\\x00]{0,15000}?\"(?:password|secret|secret_key|private_key|token|access_key|client_secret|connection_string|master_password|admin_password)\"\\s*:\\s*\"([^\"\\s]{6,2000})\"",

@@ -6,6 +6,12 @@ extension Provider {
         [
             SecretRule(
                 card: SecretRule.card("generic-api-key", "Secret-looking value", .medium, confidence: .low),
-                shape: .generic)
+                shape: .generic),
+            // Has no literal: `ImageConfigurationScan` asks for it by name.
+            SecretRule(
+                card: SecretRule.card(
+                    "image-setting", "Secret set in the image's environment or build arguments", .high,
+                    confidence: .medium),
+                shape: .embedded(literals: [])),
         ])
 }

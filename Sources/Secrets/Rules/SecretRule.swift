@@ -14,6 +14,12 @@ public struct SecretRule: Sendable {
         case generic
         /// `scheme://user:password@host`, read by hand.
         case urlCredentials
+        /// The values of a Kubernetes Secret, read by hand.
+        case kubernetesSecret
+        /// Base64 text around one of these, which is decoded and looked through.
+        case encoded(alignment: Int, literals: [String])
+        /// The rest of a line, which is looked through as text.
+        case embedded(literals: [String])
         /// A pattern searched in the lines around a keyword, or everywhere where there is none: a user's own rule.
         case custom(keywords: [String], pattern: String)
     }
