@@ -76,6 +76,10 @@ public enum GoBinaryInspection: Sendable, Hashable {
                 info.toolchain = toolchain
                 info.notes.append("the build information states the toolchain as `\(block.version)`")
             }
+            if info.main.map({ $0.version.isEmpty || $0.version == "(devel)" }) ?? true, info.setting("-ldflags") == nil
+            {
+                info.versionsSetByLinker = StringVariables(file).versionsSetByLinker().sorted()
+            }
             return .goBinary(info)
         }
         guard let toolchain = ToolchainEvidence(file).toolchain() else {

@@ -35,6 +35,9 @@ public struct GoBuildInfo: Sendable, Hashable {
     public var hasModuleList: Bool
     /// What could not be read, in words; the rest stands.
     public var notes: [String]
+    /// Values like versions of variables that the linker set; looked for only where the main module does not state its
+    /// version and the linker's flags are not recorded. Sorted.
+    public var versionsSetByLinker: [String] = []
 
     public init(
         toolchain: Toolchain, path: String? = nil, main: GoModule? = nil, dependencies: [GoModule] = [],

@@ -3,7 +3,7 @@ extension GoBuildInfo {
     public enum MainVersion: Sendable, Hashable {
         /// By the go command: a tag, or since Go 1.24 a pseudo-version.
         case stated(String)
-        /// From `-ldflags=-X main.version=…`.
+        /// From `-ldflags=-X main.version=…`, or from the variable that it set.
         case fromLinkerFlags(String)
         /// A pseudo-version made of the revision and its time.
         case fromRevision(String)
@@ -21,6 +21,9 @@ extension GoBuildInfo {
     public var mainVersion: MainVersion {
         if let main, !main.version.isEmpty, main.version != "(devel)" { return .stated(main.version) }
         if let version = linkerFlagVersion { return .fromLinkerFlags(version) }
+        if setting("-ldflags") == nil, versionsSetByLinker.count == 1, let version = versionsSetByLinker.first {
+            return .fromLinkerFlags(version)
+        }
         if let version = revisionVersion { return .fromRevision(version) }
         return .unknown
     }
@@ -98,7 +101,7 @@ extension GoBuildInfo {
     }
 
     /// `1.2.3`, with or without `v`, becomes `v1.2.3`; anything that does not start so is nil.
-    private static func moduleVersion(_ text: String) -> String? {
+    static func moduleVersion(_ text: String) -> String? {
         let digits = text.hasPrefix("v") ? text.dropFirst() : Substring(text)
         let parts = digits.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count >= 2, parts.prefix(2).allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }),

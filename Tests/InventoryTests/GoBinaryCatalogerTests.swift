@@ -61,6 +61,14 @@ import Testing
         #expect(inventory.programs.first?.linkage?.links(package: "example.com/basket") == true)
     }
 
+    @Test func aVariableThatTheLinkerSetTellsTheVersion() throws {
+        guard let program = RealGoProgram.bytes(.trimmedWithVersion, for: "aVariableThatTheLinkerSet") else { return }
+        let inventory = inventory([[TestFile("app", bytes: program, mode: 0o755)]])
+        let shop = try #require(inventory.packages.first { $0.name == "example.com/shop" })
+        #expect(shop.version == "v1.4.0-rc.1")
+        #expect(shop.properties["versionFrom"] == "ldflags")
+    }
+
     @Test func theExecutableBitOrTheNoteOfTheLinkerIsNeeded() {
         guard let program = RealGoProgram.bytes(for: "theExecutableBit") else { return }
         let plain = inventory([[TestFile("data/app", bytes: program)]])

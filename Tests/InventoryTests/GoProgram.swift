@@ -13,7 +13,7 @@ enum RealGoProgram {
     }
 
     enum Variant: String, CaseIterable {
-        case stripped, trimmed
+        case stripped, trimmed, trimmedWithVersion
     }
 
     private static let built: String? = build()
@@ -30,6 +30,7 @@ enum RealGoProgram {
         defer { try? FileManager.default.removeItem(atPath: source) }
         let flags: [Variant: [String]] = [
             .stripped: ["-ldflags=-s -w -X main.version=1.4.0"], .trimmed: ["-trimpath"],
+            .trimmedWithVersion: ["-trimpath", "-ldflags=-s -w -X main.version=1.4.0-rc.1"],
         ]
         for variant in Variant.allCases {
             guard
