@@ -12,6 +12,8 @@ struct SPDXDocument {
         var sourceInfo: String?
         var checksums: [(algorithm: String, value: String)] = []
         var references: [(category: String, type: String, locator: String)] = []
+        /// Facts SPDX has no field for (the platform of a binary decides which advisories concern it): `name: value`.
+        var attributions: [String] = []
     }
 
     struct Relationship: Hashable {
@@ -153,6 +155,7 @@ struct SPDXDocument {
         if let purl = package.purl, purl.hasPrefix("pkg:"), !purl.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7f }) {
             item.references.append(("PACKAGE-MANAGER", "purl", purl))
         }
+        item.attributions = package.properties.sorted { $0.key < $1.key }.map { "drydock:package:\($0.key): \($0.value)" }
         for address in advisories { item.references.append(("SECURITY", "advisory", address)) }
         return item
     }

@@ -57,5 +57,6 @@ struct SPDXReport: ReportFormat {
             json.field("referenceType", reference.type)
             json.field("referenceLocator", reference.locator)
         }
+        json.field("attributionTexts", item.attributions)
     }
 }

@@ -47,6 +47,7 @@ struct SPDXTagValueReport: ReportFormat {
         for reference in item.references {
             text.tag("ExternalRef", "\(reference.category) \(reference.type) \(reference.locator)")
         }
+        for attribution in item.attributions { text.text("PackageAttributionText", attribution) }
     }
 }
 

@@ -36,6 +36,12 @@ struct SPDXPackage {
         component.description = sourceInfo
         component.places = Self.paths(sourceInfo).map { ($0, nil) }
         for remark in remarks {
+            if remark.hasPrefix("drydock:package:") {
+                let parts = remark.dropFirst("drydock:package:".count).split(separator: ":", maxSplits: 1)
+                guard parts.count == 2 else { continue }
+                component.properties.append(("drydock:package:\(parts[0])", String(parts[1].drop { $0 == " " })))
+                continue
+            }
             guard let colon = remark.firstIndex(of: ":") else { continue }
             let value = remark[remark.index(after: colon)...].drop { $0 == " " }
             component.properties.append(("aquasecurity:trivy:\(remark[..<colon])", String(value)))
