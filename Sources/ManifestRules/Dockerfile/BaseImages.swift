@@ -6,7 +6,31 @@ enum BaseImages {
     static func isNonRoot(_ image: ImageReference) -> Bool {
         if image.tag?.contains("nonroot") == true || image.tag?.contains("chiseled") == true { return true }
         if image.registry == "cgr.dev" { return true }
+        if let name = image.officialName, userImages.contains(name) { return true }
+        if otherUserImages.contains(where: { image.repository == $0 || image.repository.hasPrefix($0 + "/") }) {
+            return true
+        }
         return image.repository.contains("unprivileged") || image.repository.hasPrefix("bitnami/")
+    }
+
+    /// Official images with a USER of their own. Source: their Dockerfiles, 2026.
+    private static let userImages: Set<String> = [
+        "memcached", "haproxy", "elasticsearch", "kibana", "logstash", "sonarqube", "solr", "varnish", "flink", "storm",
+        "geonetwork", "kong",
+    ]
+    private static let otherUserImages = [
+        "jenkins/jenkins", "grafana", "prom", "prometheus", "keycloak", "curlimages",
+        "openresty/openresty-unprivileged",
+        "confluentinc", "apache/kafka", "mssql/server", "minio/mc",
+    ]
+
+    /// Starts as root and steps down in its entry point, as long as that is left in place.
+    static func stepsDown(_ image: ImageReference) -> Bool {
+        guard let name = image.officialName else { return false }
+        return [
+            "redis", "valkey", "postgres", "mysql", "mariadb", "mongo", "rabbitmq", "zookeeper", "cassandra", "couchdb",
+            "influxdb", "consul", "vault", "eclipse-mosquitto", "neo4j", "orientdb", "percona", "rethinkdb",
+        ].contains(name)
     }
 
     /// Has no shell: scratch, distroless (without `debug`), Chainguard's static.

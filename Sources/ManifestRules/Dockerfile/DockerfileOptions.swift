@@ -12,10 +12,14 @@ public struct DockerfileOptions: Sendable {
     public var today: String
     /// What lies beside the Dockerfile; nil: not known.
     public var context: BuildContext?
+    /// The user that a repair may write where one is missing, such as `65532:65532`; nil: only where the final stage is
+    /// scratch or distroless, which holds nothing that wants root.
+    public var user: String?
 
     public init(
         trustedRegistries: [String] = [], requiredLabels: [String: LabelFormat] = [:], strictLabels: Bool = false,
-        disablesSuppressions: Bool = false, today: String = "2026-11-01", context: BuildContext? = nil
+        disablesSuppressions: Bool = false, today: String = "2026-11-01", context: BuildContext? = nil,
+        user: String? = nil
     ) {
         self.trustedRegistries = trustedRegistries
         self.requiredLabels = requiredLabels
@@ -23,6 +27,7 @@ public struct DockerfileOptions: Sendable {
         self.disablesSuppressions = disablesSuppressions
         self.today = today
         self.context = context
+        self.user = user
     }
 }
 

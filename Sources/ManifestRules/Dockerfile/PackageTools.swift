@@ -54,23 +54,36 @@ extension DockerfileView.Run {
         return isClean ? nil : commands[last]
     }
 
-    /// One more link at the end of a chain of `&&`, in the layout of the RUN; nil where the RUN is no such chain.
+    /// One more command at the end: a link of a chain of `&&` in the layout of the RUN, or a line of a heredoc; nil
+    /// where the RUN is neither.
     func appending(_ link: String, _ view: DockerfileView, _ summary: String) -> Fix? {
-        guard instruction.heredocs.isEmpty, !isExecForm, let last = commands.last, last.shell.depth == 0,
-            last.shell.terminator == .end, last.shell.context == .plain, script.problems.isEmpty,
+        guard !isExecForm, let last = commands.last, last.shell.depth == 0, last.shell.context == .plain,
+            last.shell.member == 0, script.problems.isEmpty
+        else { return nil }
+        let source = view.file.source
+        let end = source.line(at: last.range.upperBound)
+        let line = source.string(source.contents(ofLine: end))
+        let indent = String(line.prefix { $0 == " " || $0 == "\t" })
+        if let heredoc = instruction.heredocs.first {
+            guard instruction.heredocs.count == 1, heredoc.range.contains(last.range.lowerBound),
+                [.newline, .end, .and].contains(last.shell.terminator)
+            else { return nil }
+            let place = source.contents(ofLine: end).upperBound
+            // Nothing but blanks may follow on the line: a comment or an operator is the author's.
+            guard source.bytes[last.range.upperBound..<place].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else {
+                return nil
+            }
+            return .insert(TextInsertion(offset: place, text: source.lineEnding + indent + link), summary)
+        }
+        guard last.shell.terminator == .end,
             commands.dropLast().allSatisfy({
                 $0.shell.terminator == .and && $0.shell.depth == 0 && $0.shell.context == .plain
             })
         else { return nil }
-        let source = view.file.source
-        let first = source.line(at: instruction.headRange.lowerBound)
-        let end = source.line(at: last.range.upperBound)
         var text = " && \(link)"
-        if first != end {
-            let line = source.string(source.contents(ofLine: end))
-            let indent = line.prefix { $0 == " " || $0 == "\t" }
+        if source.line(at: instruction.headRange.lowerBound) != end {
             let escape = String(decoding: [view.file.escape], as: UTF8.self)
-            text = " \(escape)\(source.lineEnding)\(indent.isEmpty ? "    " : String(indent))&& \(link)"
+            text = " \(escape)\(source.lineEnding)\(indent.isEmpty ? "    " : indent)&& \(link)"
         }
         return .insert(TextInsertion(offset: last.range.upperBound, text: text), summary)
     }

@@ -20,13 +20,15 @@ enum GoCacheMount: DockerfileRule {
             guard !build.run.instruction.flags("mount").contains(where: { $0.field("type") == "cache" }) else {
                 continue
             }
+            let known = view.variable("GOCACHE", for: build) ?? ""
+            let cache = known.hasPrefix("/") ? known : "/root/.cache/go-build"
             report(
                 Problem(
                     build.command.range, "Every build starts from nothing.",
                     fix: .insert(
                         TextInsertion(
                             offset: build.run.instruction.keywordRange.upperBound,
-                            text: " --mount=type=cache,target=/root/.cache/go-build"), "Mount a cache for the build.")))
+                            text: " --mount=type=cache,target=\(cache)"), "Mount a cache for the build.")))
         }
     }
 }
