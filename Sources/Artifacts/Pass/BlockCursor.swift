@@ -83,7 +83,8 @@ final class BlockCursor {
         let rest = min(left, Int64(block.count - position))
         position += Int(rest)
         left -= rest
-        let passed = left > 0 ? supply.skip(left) : 0
+        // Blocks go on starting at multiples of 512.
+        let passed = left >= Int64(TarHeader.size) ? supply.skip(left / 512 * 512) : 0
         blockStart += passed
         left -= passed
         while left > 0 { left -= Int64(try piece(Int(clamping: left)).count) }
