@@ -37,12 +37,18 @@ enum PackedIdentifier {
         case ghsa, cga:
             var value: UInt64 = 0
             for shift in 0..<7 { value |= UInt64(try reader.byte()) << (8 * UInt64(shift)) }
-            var characters = [UInt8](repeating: UInt8(ascii: "-"), count: 14)
-            for index in (0..<12).reversed() {
-                characters[index + index / 4] = alphabet[Int(value % 20)]
-                value /= 20
+            let prefix: StaticString = kind == ghsa ? "GHSA-" : "CGA-"
+            let start = prefix.utf8CodeUnitCount
+            return String(unsafeUninitializedCapacity: start + 14) { buffer in
+                for place in 0..<start { buffer[place] = prefix.utf8Start[place] }
+                for index in (0..<12).reversed() {
+                    buffer[start + index + index / 4] = alphabet[Int(value % 20)]
+                    value /= 20
+                }
+                buffer[start + 4] = UInt8(ascii: "-")
+                buffer[start + 9] = UInt8(ascii: "-")
+                return start + 14
             }
-            return (kind == ghsa ? "GHSA-" : "CGA-") + String(decoding: characters, as: UTF8.self)
         default: throw FactDamage()
         }
     }
@@ -57,9 +63,30 @@ enum PackedIdentifier {
         name("CVE", Int(truncatingIfNeeded: key >> 40), Int(truncatingIfNeeded: key & 0xff_ffff_ffff))
     }
 
-    private static func name(_ prefix: String, _ year: Int, _ number: Int) -> String {
-        let digits = String(number)
-        return "\(prefix)-\(year)-" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    /// `CVE-2024-0001`: the number has four digits at least.
+    private static func name(_ prefix: StaticString, _ year: Int, _ number: Int) -> String {
+        let start = prefix.utf8CodeUnitCount
+        return String(unsafeUninitializedCapacity: start + 6 + 20) { buffer in
+            for place in 0..<start { buffer[place] = prefix.utf8Start[place] }
+            func put(_ value: Int, _ digits: Int, at offset: Int) {
+                var rest = value
+                for place in (offset..<(offset + digits)).reversed() {
+                    buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            buffer[start] = UInt8(ascii: "-")
+            put(year, 4, at: start + 1)
+            buffer[start + 5] = UInt8(ascii: "-")
+            var digits = 4
+            var rest = number / 10_000
+            while rest > 0 {
+                digits += 1
+                rest /= 10
+            }
+            put(number, digits, at: start + 6)
+            return start + 6 + digits
+        }
     }
 
     private static func twelve(_ id: String) -> (kind: UInt8, value: UInt64)? {

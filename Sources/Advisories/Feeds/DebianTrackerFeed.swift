@@ -32,9 +32,14 @@ enum DebianTrackerFeed: AdvisoryFeed {
     }
 
     static func read(_ document: FeedDocument, into sink: some AdvisorySink) throws(FeedProblem) {
-        // What was gathered from changelogs stands in the same form, and says so in its name.
-        let feed = document.fileName.hasPrefix("debian-changelogs") ? "debian-changelogs" : "debian"
-        if let seconds = document.modified { sink.date(Day(secondsSince1970: seconds), of: feed) }
+        // What Tools/debian-facts gathers stands in the same form, and says of what and when in its name.
+        let gathered = "debian-changelogs-"
+        let feed = document.fileName.hasPrefix(gathered) ? "debian-changelogs" : "debian"
+        if let day = Day(document.fileName.dropFirst(gathered.utf8.count)), feed != "debian" {
+            sink.date(day, of: feed)
+        } else if let seconds = document.modified {
+            sink.date(Day(secondsSince1970: seconds), of: feed)
+        }
         var packages = try JSONMembers(document.bytes)
         while let (package, range) = try packages.next() {
             sink.record(package, of: feed) { () throws(FeedProblem) in

@@ -46,10 +46,21 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         let day = dayOfYear - (153 * month + 2) / 5 + 1
         let calendarMonth = month < 10 ? month + 3 : month - 9
         let year = yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0)
-        func padded(_ value: Int, _ width: Int) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        // Lookups write thousands of these; ten bytes need no memory of their own.
+        return String(unsafeUninitializedCapacity: 10) { buffer in
+            func put(_ value: Int, _ digits: Int, at offset: Int) {
+                var rest = value
+                for place in (offset..<(offset + digits)).reversed() {
+                    buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            put(min(year, 9999), 4, at: 0)
+            buffer[4] = UInt8(ascii: "-")
+            put(calendarMonth, 2, at: 5)
+            buffer[7] = UInt8(ascii: "-")
+            put(day, 2, at: 8)
+            return 10
         }
-        return "\(padded(year, 4))-\(padded(calendarMonth, 2))-\(padded(day, 2))"
     }
 }
