@@ -1,4 +1,5 @@
 // libFuzzer's entry point. One program for all parsers; DRYDOCK_FUZZ names the one to feed. Built by Tools/fuzz only.
+import Advisories
 import GoBinary
 import GoSource
 
@@ -15,6 +16,10 @@ let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] =
     ("go-build-info", { GoBinaryFuzzEntry.buildInfo($0) }),
     ("go-function-table", { GoBinaryFuzzEntry.functionTable($0) }),
     ("go-source", { GoSourceFuzz.run($0) }),
+    ("advisory-document", { AdvisoryFuzz.run($0) }),
+    ("advisory-archive", { AdvisoryFuzz.archive($0) }),
+    ("advisory-yaml", { AdvisoryFuzz.yaml($0) }),
+    ("advisory-database", { AdvisoryFuzz.database($0) }),
 ]
 
 let chosen: @Sendable (UnsafeRawBufferPointer) -> Void = {
