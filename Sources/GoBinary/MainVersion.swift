@@ -21,11 +21,15 @@ extension GoBuildInfo {
     public var mainVersion: MainVersion {
         if let main, !main.version.isEmpty, main.version != "(devel)" { return .stated(main.version) }
         if let version = linkerFlagVersion { return .fromLinkerFlags(version) }
-        if setting("-ldflags") == nil, versionsSetByLinker.count == 1, let version = versionsSetByLinker.first {
-            return .fromLinkerFlags(version)
-        }
+        if setting("-ldflags") == nil, let version = commonVersionSetByLinker { return .fromLinkerFlags(version) }
         if let version = revisionVersion { return .fromRevision(version) }
         return .unknown
+    }
+
+    /// The one version that the linker set; of `1.5.0` and `1.5.0-1+b6` the former, of such that disagree none.
+    private var commonVersionSetByLinker: String? {
+        guard let shortest = versionsSetByLinker.min(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
+        return versionsSetByLinker.allSatisfy { $0.hasPrefix(shortest) } ? shortest : nil
     }
 
     private static let versionVariables: Set<String> = [

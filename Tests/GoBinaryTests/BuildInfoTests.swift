@@ -157,6 +157,19 @@ import Testing
         #expect(version("a.b/c", "", [("-ldflags", "-X")]) == .unknown)
     }
 
+    @Test func versionsSetByTheLinkerMustAgree() {
+        var info = GoBuildInfo(
+            toolchain: .stated("go1.22.1"),
+            executable: ExecutableSummary(
+                format: .elf, architecture: "amd64", wordSize: 64, isBigEndian: false, isStripped: true,
+                isPositionIndependent: false))
+        #expect(info.mainVersion == .unknown)
+        info.versionsSetByLinker = ["v1.5.0", "v1.5.0-1+b6"]
+        #expect(info.mainVersion == .fromLinkerFlags("v1.5.0"))
+        info.versionsSetByLinker = ["v1.5.0", "v1.6.0"]
+        #expect(info.mainVersion == .unknown)
+    }
+
     @Test func garbledToolchain() throws {
         let info = try info(inlineProgram(version: "unknown", list: []))
         #expect(info.goVersion == "unknown")
