@@ -78,7 +78,7 @@ let rooms: [Room] = [
             "SupplyChain",
         ], products: [yams]),
     Room(
-        name: "drydock", imports: ["Workflows", "Findings", "Artifacts", "Policy", "Reports"],
+        name: "drydock", imports: ["Workflows", "Findings", "Artifacts", "Advisories", "Policy", "Reports"],
         products: [("ArgumentParser", "swift-argument-parser")], isExecutable: true),
 ]
 

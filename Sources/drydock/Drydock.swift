@@ -14,7 +14,7 @@ struct Drydock: AsyncParsableCommand {
               drydock db status
             """,
         version: ToolVersion.current,
-        subcommands: [ScanCommand.self])
+        subcommands: [ScanCommand.self, DBCommand.self])
 }
 
 /// Maps every way a command can end to the three exit codes that scripts rely on.
