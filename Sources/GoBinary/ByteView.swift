@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Bytes of a file under inspection, read with bounds checks and in one byte order.
 ///
 /// The one place of this room that touches memory by address. Invariant: every read is within `bytes`, which the caller
@@ -76,4 +82,24 @@ func clampedSum(_ left: UInt64, _ right: UInt64) -> UInt64 {
 func clampedRow(_ start: UInt64, _ index: Int, _ size: UInt64) -> UInt64 {
     let (product, overflows) = UInt64(clamping: index).multipliedReportingOverflow(by: size)
     return overflows ? .max : clampedSum(start, product)
+}
+
+extension UnsafeRawBufferPointer {
+    /// The first `byte` at or after `start` and before `end`, both within the buffer.
+    @inline(__always)
+    func position(of byte: UInt8, from start: Int, before end: Int) -> Int? {
+        guard start >= 0, start < end, end <= count, let base = baseAddress,
+            let hit = memchr(base + start, Int32(byte), end - start)
+        else { return nil }
+        return UnsafeRawPointer(hit) - base
+    }
+
+    /// Whether both hold the same bytes.
+    @inline(__always)
+    func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let left = baseAddress, let right = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(left, right, count) == 0
+    }
 }

@@ -179,7 +179,7 @@ public struct GoFunctionTable {
         var start = Int(names)
         let end = Int(namesEnd)
         while start < end {
-            let stop = table.bytes[start..<end].firstIndex(of: 0) ?? end
+            let stop = table.bytes.position(of: 0, from: start, before: end) ?? end
             if stop > start, !body(UnsafeRawBufferPointer(rebasing: table.bytes[start..<stop])) { return }
             start = stop + 1
         }

@@ -25,11 +25,11 @@ public struct GoLinkage: Sendable, Hashable {
         table.forEachLinkedName { name in
             guard let end = GoSymbol.packageEnd(name) else { return true }
             let path = UnsafeRawBufferPointer(rebasing: name[..<end])
-            if !NameHash.areEqual(path, lastPath) {
+            if !path.isEqual(to: lastPath) {
                 packages.insert(NameHash.of(path))
                 lastPath = path
             }
-            if name[end...].contains(UInt8(ascii: "[")) {
+            if name.position(of: UInt8(ascii: "["), from: end, before: name.count) != nil {
                 // Of generic functions the type arguments are left out.
                 functions.append(Self.hash(GoSymbol(name)))
             } else {
@@ -118,10 +118,6 @@ enum NameHash {
     static func of(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { of(UnsafeRawBufferPointer($0)) }
-    }
-
-    static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-        left.count == right.count && left.elementsEqual(right)
     }
 
     @inline(__always)

@@ -28,7 +28,7 @@ import Testing
                 == "pkg:rpm/rocky/shop@1.4.0-3.el9?arch=\(architecture)&distro=rocky-9.3&epoch=2"
                 + "&upstream=shop-1.4.0-3.el9.src.rpm")
         #expect(shop.sourceName == "shop")
-        #expect(shop.sourceVersion == "1.4.0-3.el9")
+        #expect(shop.sourceVersion == "2:1.4.0-3.el9")
         #expect(shop.distribution == "rocky")
         #expect(shop.properties["vendor"] == "Example")
         #expect(shop.licences == ["MIT AND BSD"] || shop.licences.count == 1)

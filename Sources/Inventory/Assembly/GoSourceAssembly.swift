@@ -7,7 +7,8 @@ struct GoSourceAssembly {
     /// By folder.
     private var sums: [String: GoSumFile] = [:]
     private var vendored: [String: VendorModules] = [:]
-    private var workspaces: [(folder: String, file: GoWorkFile)] = []
+    /// By the folder of each module they use.
+    private var workspaces: [String: (folder: String, file: GoWorkFile)] = [:]
 
     init(_ facts: PassFacts) {
         for fact in facts.goSources {
@@ -15,7 +16,7 @@ struct GoSourceAssembly {
             switch fact.content {
             case .module(let file): modules.append((fact.path, fact.layer, file))
             case .sums(let file): sums[folder] = file
-            case .workspace(let file): workspaces.append((folder, file))
+            case .workspace(let file): add(file, in: folder)
             case .vendored(let file): vendored[Self.folder(of: folder)] = file
             }
         }
@@ -25,7 +26,7 @@ struct GoSourceAssembly {
 
     private func packages(_ path: String, _ layer: LayerReference?, _ file: GoModFile) -> [Package] {
         let folder = Self.folder(of: path)
-        let workspace = workspace(of: folder)
+        let workspace = workspaces[folder]?.file
         let replacements = ModuleReplacements(workspace?.replacements ?? [], file.replacements)
         let sum = sums[folder] ?? GoSumFile(parsing: "")
         var builder = Builder(
@@ -61,11 +62,13 @@ struct GoSourceAssembly {
         return builder.packages
     }
 
-    /// The go.work that uses a module: the nearest one above that names its folder.
-    private func workspace(of folder: String) -> GoWorkFile? {
-        workspaces.filter { workspace in
-            workspace.file.uses.contains { Self.joined(workspace.folder, $0.text) == folder }
-        }.max { $0.folder.utf8.count < $1.folder.utf8.count }?.file
+    /// Of several that use a module the nearest one above counts.
+    private mutating func add(_ workspace: GoWorkFile, in folder: String) {
+        for use in workspace.uses {
+            let used = Self.joined(folder, use.text)
+            if let known = workspaces[used], known.folder.utf8.count >= folder.utf8.count { continue }
+            workspaces[used] = (folder, workspace)
+        }
     }
 
     /// Before Go 1.17 a go.mod does not list all modules that the build needs.

@@ -32,6 +32,8 @@ struct RpmAssembly {
         let distribution = os?.id ?? Self.distribution(ofVendor: package.vendor)
         let source = package.sourcePackage.flatMap(RpmSource.parse)
         let plainVersion = package.release.isEmpty ? package.version : "\(package.version)-\(package.release)"
+        // The file name of the source package leaves its epoch out, which is that of what was built from it.
+        let epoch = package.epoch.flatMap { $0 > 0 ? "\($0):" : nil } ?? ""
         let purl = PackageURL.rpm(
             package.name, version: plainVersion, epoch: package.epoch.flatMap { $0 > 0 ? $0 : nil },
             distribution: distribution, architecture: package.architecture,
@@ -48,7 +50,7 @@ struct RpmAssembly {
                 name: package.name, sourceName: source?.name, version: package.version, type: .rpm),
             licences: package.licence.flatMap(Licence.expression).map { [$0] } ?? [],
             architecture: package.architecture, sourceName: source?.name ?? package.name,
-            sourceVersion: source?.version ?? plainVersion, distribution: distribution, locations: [location],
+            sourceVersion: epoch + (source?.version ?? plainVersion), distribution: distribution, locations: [location],
             properties: properties)
     }
 

@@ -101,7 +101,11 @@ struct SBOMPackage {
         guard let upstream = purl?.qualifiers["upstream"] ?? component.property("syft:metadata:sourceRpm") else {
             return (name, version)
         }
-        if type == .rpm, let source = RpmSource.parse(upstream) { return source }
+        if type == .rpm, let source = RpmSource.parse(upstream) {
+            // The file name leaves the epoch out, which is that of what was built from it.
+            let epoch = version.firstIndex(of: ":").map { version[...$0] } ?? ""
+            return (source.name, epoch + source.version)
+        }
         guard let at = upstream.lastIndex(of: "@"), at > upstream.startIndex else { return (upstream, version) }
         return (String(upstream[..<at]), String(upstream[upstream.index(after: at)...]))
     }
