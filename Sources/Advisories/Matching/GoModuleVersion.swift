@@ -20,7 +20,9 @@ enum GoModuleVersion {
     /// a commit of a project whose tags Go cannot use does not, and then `ranges` (every version) stands.
     static func judge(_ version: String, upstream affected: AffectedPackage) -> RangeAnswer {
         guard !isPseudo(version) else { return RangeJudge.judge(version, affected.ranges) }
-        return RangeJudge.judge(version, affected.upstreamRanges)
+        // `main-gha.27122` and its like stand in no order to anything.
+        let answer = RangeJudge.judge(version, affected.upstreamRanges)
+        return answer == .unknown ? RangeJudge.judge(version, affected.ranges) : answer
     }
 
     /// A fixed version of an advisory, written as go.mod writes it: with the `v` in front.
