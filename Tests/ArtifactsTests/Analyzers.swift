@@ -27,6 +27,17 @@ struct Names: Analyzer {
     }
 }
 
+/// Takes files of one name.
+struct OnlyNamed: Analyzer {
+    var name: String
+    func interest(in entry: Entry) -> Interest {
+        entry.kind == .file && entry.path.hasSuffix("/" + name) ? .whole(limit: 1 << 20) : .nothing
+    }
+    func analyze(_ entry: Entry, content: UnsafeRawBufferPointer, report: (AnalyzerOutput) -> Void) {
+        report(.fact(TextFact(text: String(decoding: content, as: UTF8.self))))
+    }
+}
+
 struct Head: Analyzer {
     let name = "head"
     var size: Int

@@ -17,7 +17,7 @@ struct FolderTests {
         let folder = TemporaryFolder()
         for index in 0..<200 { folder.write("d\(index % 7)/e/f\(index)", Array("\(index)".utf8)) }
         folder.write("top", Array("t".utf8))
-        let big = (0..<900_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let big = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         folder.write("big", big)
         let result = try await read(folder.path)
         #expect(result.facts.map(\.path) == result.facts.map(\.path).sorted())

@@ -174,4 +174,67 @@ struct LayerTests {
         #expect(result.seen.count == 20)
         #expect(result.hidden.count == 10)
     }
+
+    /// Over the limit a filter of fixed size decides; where it says yes, the layer is read again.
+    @Test func whatTheFilterDoubtsIsLookedUp() async throws {
+        var limits = Limits()
+        limits.trackedPaths = 4
+        let lower = ImageMaker.Layer { tar in for file in 0..<20 { tar.file("d\(file % 4)/f\(file)", "1") } }
+        let upper = ImageMaker.Layer { tar in
+            for file in 0..<10 { tar.file("d\(file % 4)/f\(file)", "2") }
+            tar.whiteout("d3")
+        }
+        let exact = try await scan([lower, upper, upper])
+        let filtered = try await scan([lower, upper, upper], limits: limits)
+        #expect(exact.seen == filtered.seen)
+        #expect(exact.hidden == filtered.hidden)
+        #expect(filtered.hidden.count == 23)
+        #expect(filtered.notes.isEmpty)
+    }
+
+    @Test func aFilterThatIsWrongIsSetRight() {
+        let hash = PathHash()
+        var outcome = LayerOutcome()
+        outcome.facts = [PendingFact(path: "a", sequence: 1, fact: TextFact(text: "1"))]
+        var above = LayerOutcome()
+        // A filter that holds the path, while the layer does not.
+        var paths = LayerPaths(limit: 0)
+        paths.insert(hash(UnsafeRawBufferPointer(start: nil, count: 0)).marked(.whiteout))
+        Array("a".utf8).withUnsafeBytes { paths.insert(hash($0).marked(.file)) }
+        above.paths = paths
+        var resolver = OverlayResolver([outcome, above], hash: hash)
+        let doubts = resolver.doubts()
+        #expect(doubts[1]?.count == 1)
+        #expect(resolver.resolve(nil).facts[0].visibility == .hidden(byLayer: 1))
+        resolver.settle(1, LayerPaths(asking: doubts[1] ?? FingerprintSet()))
+        #expect(resolver.resolve(nil).facts[0].isVisible)
+    }
+
+    /// As ostree lays out images: content under names nobody asks for, hard links to it where files should be.
+    @Test func contentOfHardLinksIsReadUnderTheirNames() async throws {
+        let layer = ImageMaker.Layer {
+            $0.file("objects/1", "debian")
+            $0.file("objects/2", "other")
+            $0.hardLink("usr/lib/os-release", to: "objects/1")
+            $0.hardLink("etc/os-release", to: "objects/1")
+            $0.hardLink("x/os-release", to: "objects/2")
+            $0.file("x/os-release", "replaced")
+            $0.hardLink("y/os-release", to: "elsewhere")
+        }
+        let result = try await scan([layer], [OnlyNamed(name: "os-release")])
+        #expect(
+            result.seen == [
+                "etc/os-release: debian", "usr/lib/os-release: debian", "x/os-release: replaced",
+            ])
+        #expect(result.hidden == ["x/os-release: other"])
+        #expect(result.isPartial)
+        #expect(result.notes.map { $0.location?.path } == ["y/os-release"])
+        // A link to a file that was read anyway is another path of it, and costs no second reading.
+        let plain = ImageMaker.Layer {
+            $0.file("usr/lib/os-release", "debian")
+            $0.hardLink("etc/os-release", to: "usr/lib/os-release")
+        }
+        let linked = try await scan([plain], [OnlyNamed(name: "os-release")])
+        #expect(linked.facts.map(\.otherPaths) == [["etc/os-release"]])
+    }
 }

@@ -112,7 +112,7 @@ struct ArchivePass {
             read.outcome.locate(in: layer.reference)
             results.append(pass.settle(read, layer))
         }
-        return try pass.assemble(results, image)
+        return try pass.assemble(results, image, nil)
     }
 
     private func description(_ files: StreamedFiles) throws(ArtifactError) -> ImageDescription {

@@ -43,6 +43,46 @@ final class EntryDispatcher {
         _ entry: Entry, rawPath: UnsafeRawBufferPointer, content: @autoclosure () -> (any ContentReader)?
     ) throws(ArtifactError) {
         guard collector.begin(entry, rawPath: rawPath) else { return }
+        try offer(entry, rawPath, content)
+        if case .hardLink(let target) = entry.kind { findMissed(entry, rawPath, target) }
+    }
+
+    /// Shows the content of a hard link under its name, in a second reading.
+    func revisit(_ link: MissedLink, content: any ContentReader) throws(ArtifactError) {
+        var entry = link.entry
+        entry.size = content.remaining
+        collector.resume(link)
+        var failure: ArtifactError?
+        link.rawPath.withUnsafeBytes { bytes in
+            do throws(ArtifactError) {
+                try offer(entry, bytes) { content }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Takes note of a hard link that an analyzer wants by its name, if not by its target's too.
+    private func findMissed(_ entry: Entry, _ rawPath: UnsafeRawBufferPointer, _ target: String) {
+        var link = entry
+        link.kind = .file
+        // Not known here, but not nothing.
+        link.size = 1
+        var original = link
+        original.path = target
+        for slot in slots {
+            guard slot.analyzer.interest(in: link).isByName, !slot.analyzer.interest(in: original).isByName else {
+                continue
+            }
+            collector.miss(link, rawPath, target: target)
+            return
+        }
+    }
+
+    private func offer(
+        _ entry: Entry, _ rawPath: UnsafeRawBufferPointer, _ content: () -> (any ContentReader)?
+    ) throws(ArtifactError) {
         var wants = false
         for index in slots.indices {
             let interest = slots[index].analyzer.interest(in: entry)
@@ -232,6 +272,14 @@ final class EntryDispatcher {
 
 extension Interest {
     fileprivate var isWhole: Bool { if case .whole = self { true } else { false } }
+
+    /// Rests on the name of a file, not on its content.
+    fileprivate var isByName: Bool {
+        switch self {
+        case .whole, .head: true
+        default: false
+        }
+    }
 
     fileprivate var wantsContent: Bool {
         switch self {

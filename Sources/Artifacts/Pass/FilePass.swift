@@ -15,7 +15,7 @@ struct FilePass {
         supply.hash = BlobHash(.sha256)
         let cursor = BlockCursor(supply, name: source.path)
         let collector = LayerCollector(
-            hash: control.hash, limits: limits, layer: nil, tracksPaths: false, hasWhiteouts: false)
+            hash: control.hash, limits: limits, layer: nil, paths: nil, hasWhiteouts: false)
         let dispatcher = EntryDispatcher(
             analyzers: analyzers, limits: limits, budget: control.budget, collector: collector)
         let name = source.path.split(separator: "/").last.map(String.init) ?? source.path

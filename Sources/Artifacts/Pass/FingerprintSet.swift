@@ -43,9 +43,9 @@ struct FingerprintSet: Sendable {
 
 /// A set that may say yes of what it does not hold, never no of what it does; of fixed size (Bloom's filter).
 struct FingerprintFilter: Sendable {
-    /// 2^27 bits are 16 MiB. With 4 million fingerprints, 1 in a million answers is wrong.
+    /// 2^27 bits are 16 MiB. With 4 million fingerprints, 5 in a million answers are wrong.
     private static let bitLog: UInt64 = 27
-    private static let probes: UInt64 = 6
+    private static let probes: UInt64 = 10
     private var words = [UInt64](repeating: 0, count: 1 << (Int(bitLog) - 6))
 
     func contains(_ fingerprint: UInt64) -> Bool {
@@ -72,29 +72,51 @@ struct FingerprintFilter: Sendable {
     }
 }
 
-/// Which paths a layer holds or removes, in bounded memory: fingerprints up to a limit, then a filter.
+/// Which paths a layer holds or removes, in bounded memory: fingerprints up to a limit, then a filter. What the filter
+/// says yes to can be asked of the layer itself in a second reading.
 struct LayerPaths: Sendable {
     private let limit: Int
     private var exact = FingerprintSet()
     private var filter: FingerprintFilter?
+    /// Of a second reading: what is asked for, and what of it is there.
+    private var asked: FingerprintSet?
+    private var found = FingerprintSet()
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether `contains` may be wrong when it says yes.
-    var isApproximate: Bool { filter != nil }
+    /// For a second reading, which looks for some paths only.
+    init(asking fingerprints: FingerprintSet) {
+        limit = 0
+        asked = fingerprints
+    }
 
-    func contains(_ fingerprint: UInt64) -> Bool { filter?.contains(fingerprint) ?? exact.contains(fingerprint) }
+    /// Whether `contains` may be wrong when it says yes.
+    var isApproximate: Bool { filter != nil && asked == nil }
+
+    func contains(_ fingerprint: UInt64) -> Bool {
+        guard let filter else { return exact.contains(fingerprint) }
+        guard asked?.contains(fingerprint) ?? false else { return filter.contains(fingerprint) }
+        return found.contains(fingerprint)
+    }
 
     mutating func insert(_ fingerprint: UInt64) {
-        guard filter == nil else {
+        if let asked {
+            if asked.contains(fingerprint) { found.insert(fingerprint) }
+        } else if filter != nil {
             filter?.insert(fingerprint)
-            return
+        } else {
+            exact.insert(fingerprint)
+            guard exact.count > limit else { return }
+            var filter = FingerprintFilter()
+            exact.forEach { filter.insert($0) }
+            exact = FingerprintSet()
+            self.filter = filter
         }
-        exact.insert(fingerprint)
-        guard exact.count > limit else { return }
-        var filter = FingerprintFilter()
-        exact.forEach { filter.insert($0) }
-        exact = FingerprintSet()
-        self.filter = filter
+    }
+
+    /// Takes over what a second reading found.
+    mutating func settle(_ answers: LayerPaths) {
+        asked = answers.asked
+        found = answers.found
     }
 }

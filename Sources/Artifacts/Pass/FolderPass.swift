@@ -112,7 +112,7 @@ private final class FolderWorker {
         var limits = pass.limits
         limits.notes = Self.noteLimit
         let collector = LayerCollector(
-            hash: pass.control.hash, limits: limits, layer: nil, tracksPaths: false, hasWhiteouts: false)
+            hash: pass.control.hash, limits: limits, layer: nil, paths: nil, hasWhiteouts: false)
         dispatcher = EntryDispatcher(
             analyzers: pass.analyzers, limits: pass.limits, budget: pass.control.budget, collector: collector)
     }

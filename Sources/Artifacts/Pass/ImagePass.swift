@@ -29,7 +29,7 @@ struct ImagePass {
                 outcomes.set(index, read(layers[index], of: layers.count, source))
             }
         }
-        return try assemble(outcomes.taken(), source.image)
+        return try assemble(outcomes.taken(), source.image, source)
     }
 
     /// One layer; what could not be read becomes a note where that is allowed.
@@ -37,7 +37,9 @@ struct ImagePass {
         if let reason = layer.reasonToSkip { return .success(.skipped(layer, reason)) }
         do throws(ArtifactError) {
             try control.check(layer.index)
-            return settle(pass(layer, of: count).run(try source.openLayer(layer)), layer)
+            var pass = pass(layer, of: count)
+            pass.reopen = { () throws(ArtifactError) in try source.openLayer(layer) }
+            return settle(pass.run(try source.openLayer(layer)), layer)
         } catch {
             return settle((LayerOutcome(), error), layer)
         }
@@ -70,18 +72,41 @@ struct ImagePass {
         return .success(outcome)
     }
 
+    /// Looks up in layers with very many paths what their filters are not sure of.
+    private func settleDoubts(
+        _ resolver: inout OverlayResolver, _ image: ImageDescription, _ source: (any ImageSource)?
+    ) throws(ArtifactError) -> [ScanNote] {
+        var notes: [ScanNote] = []
+        for (index, fingerprints) in resolver.doubts().sorted(by: { $0.key < $1.key }) {
+            let layer = image.layers[index]
+            guard let source else {
+                notes.append(
+                    ScanNote(
+                        "\(layer.name) holds more paths than Limits.trackedPaths; a few facts of lower layers may be "
+                            + "taken for hidden by it; unpack the archive to be sure", makesPartial: true))
+                continue
+            }
+            let answers = try pass(layer, of: image.layers.count).probe(fingerprints, try source.openLayer(layer))
+            resolver.settle(index, answers)
+        }
+        return notes
+    }
+
     /// Puts the layers together; throws the error of the lowest that failed.
+    ///
+    /// - Parameter source: to read a layer again; nil where that cannot be done.
     func assemble(
-        _ results: [Result<LayerOutcome, ArtifactError>], _ image: ImageDescription
+        _ results: [Result<LayerOutcome, ArtifactError>], _ image: ImageDescription, _ source: (any ImageSource)?
     ) throws(ArtifactError) -> PassResult {
         var outcomes: [LayerOutcome] = []
         for case .failure(let error) in results where error != .cancelled { throw error }
         for result in results { outcomes.append(try result.get()) }
         let references = image.layers.map(\.reference)
         var resolver = OverlayResolver(outcomes, hash: control.hash)
+        let doubtNotes = try settleDoubts(&resolver, image, source)
         let resolution = resolver.resolve(references)
         var result = PassResult(facts: resolution.facts, rootLinks: resolution.rootLinks, image: image)
-        result.notes = image.notes
+        result.notes = image.notes + doubtNotes
         for (layer, outcome) in zip(image.layers, outcomes) {
             result.notes += outcome.notes
             for (name, number) in outcome.statistics {

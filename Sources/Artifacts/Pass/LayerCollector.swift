@@ -15,17 +15,20 @@ struct LayerCollector {
     private var omittedNotes = 0
     private var omittedPartial = false
     private var rootLinks = 0
+    private var missedLinks = 0
 
     /// Hard links remembered in one layer.
     private static let linkLimit = 1 << 16
     private static let rootLinkLimit = 4096
+    private static let missedLinkLimit = 4096
 
-    init(hash: PathHash, limits: Limits, layer: LayerReference?, tracksPaths: Bool, hasWhiteouts: Bool) {
+    /// - Parameter paths: where the paths of the layer go; nil where nobody will ask for them.
+    init(hash: PathHash, limits: Limits, layer: LayerReference?, paths: LayerPaths?, hasWhiteouts: Bool) {
         self.hash = hash
         self.limits = limits
         self.layer = layer
         self.hasWhiteouts = hasWhiteouts
-        if tracksPaths { outcome.paths = LayerPaths(limit: limits.trackedPaths) }
+        outcome.paths = paths
     }
 
     // MARK: - Paths
@@ -45,7 +48,7 @@ struct LayerCollector {
             if !isFolder { outcome.lastFile[fingerprint] = sequence }
         }
         switch entry.kind {
-        case .hardLink(let target): link(entry, fingerprint, to: target)
+        case .hardLink(let target): link(entry, rawPath, to: target)
         case .symbolicLink(let target): rootLink(entry, rawPath, to: target)
         default: break
         }
@@ -80,7 +83,7 @@ struct LayerCollector {
         return true
     }
 
-    private mutating func link(_ entry: Entry, _ fingerprint: UInt64, to target: String) {
+    private mutating func link(_ entry: Entry, _ rawPath: UnsafeRawBufferPointer, to target: String) {
         var target = target
         let targetHash = target.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
         // In the lowest layer and in folders a link can only lead to what was seen before.
@@ -90,17 +93,38 @@ struct LayerCollector {
             return
         }
         outcome.links.append(HardLink(path: entry.path, target: targetHash, sequence: sequence))
-        watched.insert(fingerprint)
-        watchFolders(above: entry.path)
+        watch(rawPath)
     }
 
-    private mutating func watchFolders(above path: String) {
-        var path = path
-        path.withUTF8 { characters in
-            let bytes = UnsafeRawBufferPointer(characters)
-            for index in bytes.indices where bytes[index] == 0x2F {
-                watched.insert(hash(UnsafeRawBufferPointer(rebasing: bytes[..<index])))
-            }
+    /// A hard link whose content should be read under its own name, in a second reading.
+    mutating func miss(_ entry: Entry, _ rawPath: UnsafeRawBufferPointer, target: String) {
+        guard missedLinks < Self.missedLinkLimit else {
+            note("the content of this hard link was not read", path: entry.path, makesPartial: true)
+            return
+        }
+        missedLinks += 1
+        watch(rawPath)
+        var target = target
+        let fingerprint = target.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+        outcome.missedLinks[fingerprint, default: []].append(
+            MissedLink(entry: entry, rawPath: Array(rawPath), sequence: sequence))
+    }
+
+    mutating func takeMissedLinks() -> [UInt64: [MissedLink]] {
+        defer { outcome.missedLinks = [:] }
+        return outcome.missedLinks
+    }
+
+    /// Goes back to an entry in a second reading.
+    mutating func resume(_ link: MissedLink) {
+        sequence = link.sequence
+        isPathNoted = true
+    }
+
+    private mutating func watch(_ rawPath: UnsafeRawBufferPointer) {
+        watched.insert(hash(rawPath))
+        for index in rawPath.indices where rawPath[index] == 0x2F {
+            watched.insert(hash(UnsafeRawBufferPointer(rebasing: rawPath[..<index])))
         }
     }
 
@@ -131,10 +155,7 @@ struct LayerCollector {
         outcome.facts.append(PendingFact(path: entry.path, rawPath: raw, sequence: sequence, fact: fact))
         guard !isPathNoted else { return }
         isPathNoted = true
-        watched.insert(hash(rawPath))
-        for index in rawPath.indices where rawPath[index] == 0x2F {
-            watched.insert(hash(UnsafeRawBufferPointer(rebasing: rawPath[..<index])))
-        }
+        watch(rawPath)
     }
 
     mutating func note(_ text: String, path: String? = nil, makesPartial: Bool) {

@@ -23,10 +23,20 @@ struct HardLink: Sendable {
     var sequence: Int64
 }
 
+/// A hard link that an analyzer would read as a file, while its content went by under a name nobody asked for.
+struct MissedLink: Sendable {
+    /// As if it were the file.
+    var entry: Entry
+    var rawPath: [UInt8]
+    var sequence: Int64
+}
+
 /// All that reading one layer brought.
 struct LayerOutcome: Sendable {
     var facts: [PendingFact] = []
     var links: [HardLink] = []
+    /// By the fingerprint of the path they lead to.
+    var missedLinks: [UInt64: [MissedLink]] = [:]
     var notes: [ScanNote] = []
     var statistics: [String: Int] = [:]
     /// What the layer holds and removes; absent for the lowest layer, below which there is nothing.

@@ -15,6 +15,8 @@ struct LayerPass {
     /// False for the tar of a plain file system, where `.wh.` names mean nothing.
     var hasWhiteouts = true
     var progress: (@Sendable (Int64) -> Void)?
+    /// Opens the layer once more, where that can be done.
+    var reopen: (() throws(ArtifactError) -> any BlobReader)?
 
     private var name: String { streamName ?? layer.name }
 
@@ -35,14 +37,15 @@ struct LayerPass {
         _ body: (EntryDispatcher, inout Sizes) throws(ArtifactError) -> Void
     ) -> (outcome: LayerOutcome, failure: ArtifactError?) {
         let collector = LayerCollector(
-            hash: control.hash, limits: limits, layer: hasWhiteouts ? layer.reference : nil, tracksPaths: !isLowest,
-            hasWhiteouts: hasWhiteouts)
+            hash: control.hash, limits: limits, layer: hasWhiteouts ? layer.reference : nil,
+            paths: isLowest ? nil : LayerPaths(limit: limits.trackedPaths), hasWhiteouts: hasWhiteouts)
         let dispatcher = EntryDispatcher(
             analyzers: analyzers, limits: limits, budget: control.budget, collector: collector)
         var sizes = Sizes()
         var failure: ArtifactError?
         do throws(ArtifactError) {
             try body(dispatcher, &sizes)
+            try readMissedLinks(dispatcher)
         } catch {
             failure = error
         }
@@ -126,6 +129,83 @@ struct LayerPass {
             dispatcher.collector.note(text, makesPartial: false)
         }
     }
+
+    // MARK: - Second readings
+
+    /// Hard links that analyzers want by name, while the content went by under another (ostree, for one, keeps all files
+    /// so). Only then is a layer read twice.
+    private func readMissedLinks(_ dispatcher: EntryDispatcher) throws(ArtifactError) {
+        var missed = dispatcher.collector.takeMissedLinks()
+        guard !missed.isEmpty else { return }
+        if let reopen {
+            try reread(try reopen()) { tar throws(ArtifactError) in
+                guard tar.entry.kind == .file, let links = missed.removeValue(forKey: control.hash(tar.rawPath)) else {
+                    return
+                }
+                try revisit(links, tar, dispatcher)
+            }
+        }
+        for link in missed.values.flatMap({ $0 }).sorted(by: { $0.sequence < $1.sequence }) {
+            dispatcher.collector.note(
+                "not read: it is a hard link to a file that lies elsewhere", path: link.entry.path, makesPartial: true)
+        }
+    }
+
+    private func revisit(
+        _ links: [MissedLink], _ tar: TarReader, _ dispatcher: EntryDispatcher
+    ) throws(ArtifactError) {
+        if let only = links.first, links.count == 1 { return try dispatcher.revisit(only, content: tar.content) }
+        let content = tar.content
+        let size = content.remaining
+        guard size <= limits.heldFileBytes else {
+            for link in links {
+                dispatcher.collector.note(
+                    "not read, its \(size) bytes exceed the limit of \(limits.heldFileBytes)", path: link.entry.path,
+                    makesPartial: true)
+            }
+            return
+        }
+        let held = try HeldFile(size: Int(size), spillBytes: limits.spillBytes)
+        var done = 0
+        while content.remaining > 0 {
+            let piece = try content.piece(.max)
+            UnsafeMutableRawBufferPointer(rebasing: held.memory[done..<done + piece.count]).copyMemory(from: piece)
+            done += piece.count
+        }
+        for link in links {
+            let cursor = BlockCursor(MemorySupply(UnsafeRawBufferPointer(held.memory)), name: name)
+            try dispatcher.revisit(link, content: FileContent(cursor, size: size))
+        }
+    }
+
+    /// Which of some paths the layer holds or removes.
+    func probe(_ fingerprints: FingerprintSet, _ reader: any BlobReader) throws(ArtifactError) -> LayerPaths {
+        var collector = LayerCollector(
+            hash: control.hash, limits: limits, layer: nil, paths: LayerPaths(asking: fingerprints),
+            hasWhiteouts: hasWhiteouts)
+        try reread(reader) { tar in _ = collector.begin(tar.entry, rawPath: tar.rawPath) }
+        return collector.outcome.paths ?? LayerPaths(asking: fingerprints)
+    }
+
+    /// Reads the layer again; its digests were checked the first time.
+    private func reread(
+        _ reader: any BlobReader, _ body: (TarReader) throws(ArtifactError) -> Void
+    ) throws(ArtifactError) {
+        let stream = UnpackedStream(
+            name: name, reader: reader, hashing: nil, expectedSize: layer.size, limits: limits)
+        let supply = LayerSupply(
+            name: name, layer: layer.index, stream: stream, hashing: nil, size: layer.size, limits: limits,
+            control: control, progress: nil)
+        supply.countsForImage = false
+        defer { supply.close() }
+        let tar = TarReader(BlockCursor(supply, name: name), name: name, limits: limits)
+        while try tar.next() {
+            guard tar.unknownType == nil, !tar.rawPath.isEmpty else { continue }
+            try body(tar)
+        }
+    }
+
+    // MARK: - Notes
 
     private func note(_ tar: TarReader, _ dispatcher: EntryDispatcher) {
         let path = tar.entry.path

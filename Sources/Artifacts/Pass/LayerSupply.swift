@@ -11,6 +11,8 @@ final class LayerSupply: BlockSupply {
     private let own: UnsafeMutableRawBufferPointer?
     private var worker: Worker?
     private var hash: BlobHash?
+    /// False in a second reading.
+    var countsForImage = true
     private(set) var unpackedCount: Int64 = 0
     private var packedRead: Int64 = 0
 
@@ -57,7 +59,7 @@ final class LayerSupply: BlockSupply {
         guard let block = try pull() else { return nil }
         hash?.update(block)
         unpackedCount += Int64(block.count)
-        try control.add(unpacked: block.count, limits: limits, blob: name)
+        if countsForImage { try control.add(unpacked: block.count, limits: limits, blob: name) }
         try checkRatio()
         return block
     }

@@ -3,7 +3,7 @@ import Findings
 /// Decides which facts a container would see, from what each layer holds and removes (OCI image layer specification,
 /// "Applying Changesets").
 struct OverlayResolver {
-    private let outcomes: [LayerOutcome]
+    private var outcomes: [LayerOutcome]
     private let hash: PathHash
     /// Of the merged file system, once known.
     private var rootLinks: [(name: [UInt8], target: [UInt8])] = []
@@ -32,11 +32,7 @@ struct OverlayResolver {
     mutating func resolve(_ references: [LayerReference]?) -> Resolution {
         var resolution = Resolution()
         resolution.rootLinks = findRootLinks()
-        for (name, target) in resolution.rootLinks.sorted(by: { $0.key < $1.key }) {
-            let plain = target.utf8.drop { $0 == 0x2F }
-            guard !plain.isEmpty, !target.contains("..") else { continue }
-            rootLinks.append((Array(name.utf8), Array(plain)))
-        }
+        setRootLinks(resolution.rootLinks)
         let names = linkedNames()
         for (layer, outcome) in outcomes.enumerated() {
             let order = outcome.facts.indices.sorted { first, second in
@@ -74,6 +70,14 @@ struct OverlayResolver {
         return LocatedFact(
             path: fact.path, layer: reference, visibility: .hidden(byLayer: hidden), fact: fact.fact,
             otherPaths: Array(Set(others.map(\.path))).sorted())
+    }
+
+    private mutating func setRootLinks(_ links: [String: String]) {
+        rootLinks = links.sorted { $0.key < $1.key }.compactMap { name, target in
+            let plain = target.utf8.drop { $0 == 0x2F }
+            guard !plain.isEmpty, !target.contains("..") else { return nil }
+            return (Array(name.utf8), Array(plain))
+        }
     }
 
     private func findRootLinks() -> [String: String] {
@@ -144,18 +148,65 @@ struct OverlayResolver {
             return layer
         }
         guard layer + 1 < outcomes.count else { return nil }
-        let root = hash(UnsafeRawBufferPointer(start: nil, count: 0))
-        let others = otherNames(path)
+        let marks = hidingMarks(path, own, folders)
         for above in layer + 1..<outcomes.count {
             guard let paths = outcomes[above].paths else { continue }
-            if paths.hides(own) || paths.contains(root.marked(.opaque)) { return above }
-            if folders.contains(where: { paths.buries($0) }) { return above }
-            for other in others where paths.hides(other.path) || other.folders.contains(where: { paths.buries($0) }) {
-                return above
-            }
+            for mark in marks where paths.contains(mark) { return above }
         }
         return nil
     }
+
+    /// Any of these in a higher layer hides the path.
+    private func hidingMarks(_ path: UnsafeRawBufferPointer, _ own: UInt64, _ folders: [UInt64]) -> [UInt64] {
+        let root = hash(UnsafeRawBufferPointer(start: nil, count: 0))
+        // Something else lies at the path, or it is removed.
+        var marks = [
+            own.marked(.file), own.marked(.folder), own.marked(.whiteout), root.marked(.opaque),
+        ]
+        // A folder above is removed, emptied or replaced by something that is none.
+        func bury(_ folder: UInt64) {
+            marks += [folder.marked(.file), folder.marked(.whiteout), folder.marked(.opaque)]
+        }
+        for folder in folders { bury(folder) }
+        for other in otherNames(path) {
+            marks += [other.path.marked(.file), other.path.marked(.folder), other.path.marked(.whiteout)]
+            for folder in other.folders { bury(folder) }
+        }
+        return marks
+    }
+
+    // MARK: - Second readings
+
+    /// What filters of layers say yes to, by layer: to be looked up in the layers themselves.
+    mutating func doubts() -> [Int: FingerprintSet] {
+        let unsure = outcomes.indices.filter { outcomes[$0].paths?.isApproximate ?? false }
+        guard let last = unsure.last else { return [:] }
+        setRootLinks(findRootLinks())
+        var doubts: [Int: FingerprintSet] = [:]
+        func look(_ path: UnsafeRawBufferPointer, _ layer: Int) {
+            let folders = path.indices.filter { path[$0] == 0x2F }.map {
+                hash(UnsafeRawBufferPointer(rebasing: path[..<$0]))
+            }
+            let marks = hidingMarks(path, hash(path), folders)
+            for above in unsure where above > layer {
+                for mark in marks where outcomes[above].paths?.contains(mark) ?? false {
+                    doubts[above, default: FingerprintSet()].insert(mark)
+                }
+            }
+        }
+        for layer in 0..<last {
+            for fact in outcomes[layer].facts { fact.withPathBytes { look($0, layer) } }
+            for link in outcomes[layer].links {
+                var path = link.path
+                path.withUTF8 { look(UnsafeRawBufferPointer($0), layer) }
+            }
+        }
+        rootLinks = []
+        return doubts
+    }
+
+    /// Takes over what a second reading of a layer found.
+    mutating func settle(_ layer: Int, _ answers: LayerPaths) { outcomes[layer].paths?.settle(answers) }
 
     /// The same path by way of links at the root: `lib/x` for `usr/lib/x` on merged-/usr systems.
     private func otherNames(_ path: UnsafeRawBufferPointer) -> [(path: UInt64, folders: [UInt64])] {
@@ -174,17 +225,5 @@ struct OverlayResolver {
             }
         }
         return result
-    }
-}
-
-extension LayerPaths {
-    /// Something else lies at the path, or it is removed.
-    fileprivate func hides(_ path: UInt64) -> Bool {
-        contains(path.marked(.file)) || contains(path.marked(.folder)) || contains(path.marked(.whiteout))
-    }
-
-    /// A folder is removed, emptied or replaced by something that is none.
-    fileprivate func buries(_ folder: UInt64) -> Bool {
-        contains(folder.marked(.file)) || contains(folder.marked(.whiteout)) || contains(folder.marked(.opaque))
     }
 }
