@@ -101,6 +101,24 @@ struct SourceTests {
         }
     }
 
+    /// A prefix tells that it is an image where the names in it do not.
+    @Test func streamsOfUnusualNames() async throws {
+        let folder = TemporaryFolder()
+        let configuration = image.configuration
+        let tar = TarMaker.make { tar in
+            tar.file("bazel/one.tar", image.layers[0].tar)
+            tar.file("bazel/two.tar", image.layers[1].tar)
+            tar.file("bazel/config", configuration)
+            tar.file(
+                "manifest.json",
+                ImageMaker.json([["Config": "bazel/config", "Layers": ["bazel/one.tar", "bazel/two.tar"]]]))
+        }
+        let packed = folder.write("i.tgz", Pack.gzip(tar))
+        #expect(try await read("docker-archive:\(packed)").seen == wanted)
+        #expect(try await read(folder.write("i.tar", tar)).seen == wanted)
+        #expect(try await read(packed).image == nil)
+    }
+
     @Test func streamsAreVerifiedToo() async throws {
         let folder = TemporaryFolder()
         var wrong = image

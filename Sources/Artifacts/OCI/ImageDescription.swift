@@ -87,11 +87,13 @@ public struct ImageDescription: Sendable, Hashable {
 
     /// Puts manifest and configuration together: each layer gets its diff id and history line.
     ///
-    /// - Throws: `ArtifactError.malformedDocument` where the two disagree about the number of layers.
+    /// - Throws: `ArtifactError.malformedDocument` where the two disagree about the number of layers, `.unsupported` where
+    ///   the manifest is not of an image.
     public init(
         manifest: ImageManifest, manifestDigest: Digest?, configuration: ImageConfiguration, reference: String? = nil,
         indexDigest: Digest? = nil, notes: [ScanNote] = []
     ) throws(ArtifactError) {
+        try manifest.requireImage(name: reference ?? manifestDigest.map { "\($0)" } ?? "the artifact")
         let diffIDs = configuration.diffIDs
         guard diffIDs.isEmpty || diffIDs.count == manifest.layers.count else {
             throw .malformedDocument(

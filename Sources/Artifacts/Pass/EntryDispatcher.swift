@@ -130,6 +130,8 @@ final class EntryDispatcher {
     private func deliver(
         _ entry: Entry, _ rawPath: UnsafeRawBufferPointer, _ content: (any ContentReader)?
     ) throws(ArtifactError) {
+        // What could not be opened has been noted; nobody must take it for empty.
+        if content == nil, entry.size > 0 { return }
         let size = content?.remaining ?? 0
         beginStreams(entry)
         guard let content, size > 0 else {

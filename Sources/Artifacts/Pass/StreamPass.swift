@@ -25,7 +25,13 @@ struct StreamPass {
         defer { supply.close() }
         let cursor = BlockCursor(supply, name: archive.name)
         let result: PassResult
-        if try Self.isImage(cursor) {
+        let isImage: Bool
+        switch archive.form {
+        case .imageArchive: isImage = true
+        case .fileSystemArchive: isImage = false
+        default: isImage = try Self.isImage(cursor)
+        }
+        if isImage {
             result = try ArchivePass(stream: self, archive: archive).run(cursor, supply)
         } else {
             result = try fileSystem(archive, cursor, supply)

@@ -5,6 +5,8 @@ public struct ArchiveStream: Sendable {
     /// Among several images of the archive.
     public var tag: String?
     public var options: OpenOptions
+    /// `imageArchive` or `fileSystemArchive` where that is known; nil to tell by the names in it.
+    public var form: ArtifactForm?
     let open: @Sendable () throws(ArtifactError) -> any BlobReader
 
     /// - Parameter open: gives the bytes of the archive; called once for a pass.

@@ -47,8 +47,7 @@ struct TargetOpener {
         default: break
         }
         let input = OpenFile(descriptor: 0, path: "standard input", closes: false)
-        return .stream(
-            ArchiveStream(name: "standard input", tag: target.tag, options: options) { PipeReader(input) })
+        return stream("standard input") { PipeReader(input) }
     }
 
     /// A tar that can be read at any place is indexed; a compressed one streams.
@@ -82,12 +81,19 @@ struct TargetOpener {
     }
 
     private func stream(_ path: String) -> ArtifactSource {
-        .stream(
-            ArchiveStream(name: path, tag: target.tag, options: options) { () throws(ArtifactError) in
-                let file = try OpenFile(path)
-                guard try file.status().kind == .file else { return PipeReader(file) }
-                return FileReader(file, range: 0..<Int64.max)
-            })
+        stream(path) { () throws(ArtifactError) in
+            let file = try OpenFile(path)
+            guard try file.status().kind == .file else { return PipeReader(file) }
+            return FileReader(file, range: 0..<Int64.max)
+        }
+    }
+
+    private func stream(
+        _ name: String, _ open: @escaping @Sendable () throws(ArtifactError) -> any BlobReader
+    ) -> ArtifactSource {
+        var stream = ArchiveStream(name: name, tag: target.tag, options: options, open: open)
+        if target.scheme != nil { stream.form = .imageArchive }
+        return .stream(stream)
     }
 
     private enum Shape { case tar, compressedTar, other }
