@@ -148,8 +148,9 @@ final class ContentScan {
 
     private func collect(_ scan: TextScan) {
         report.scanned += scan.bytes
-        report.found += scan.found
-        if scan.isCutShort { report.note("more than \(report.limits.factsPerFile) secrets: the rest is not listed") }
+        let room = max(0, 10 * report.limits.factsPerFile - report.found.count)
+        report.found += scan.found.prefix(room)
+        if scan.isCutShort || scan.found.count > room { report.note("more than \(report.limits.factsPerFile) secrets: the rest is not listed") }
     }
 
     private func scanPack(_ bytes: [UInt8]) {

@@ -31,6 +31,8 @@ enum GenericSecret {
         guard !namesNoSecret(fullName), !looksLikeCode(value) else { return nil }
         guard !Password.isReference(value), !Randomness.isPlaceholder(value) else { return nil }
         if context.asksPlausibility {
+            // `token_id`, `secretId`: what names a secret is none; Vault's AppRole has a rule of its own.
+            guard !fullName.lowercased().hasSuffix("id") else { return nil }
             guard isMade(value, entropy: entropy, assignment, in: text, end: end) else { return nil }
         }
         return SecretMatch(
@@ -102,6 +104,9 @@ enum GenericSecret {
         guard value.count >= 16, assignment.mark == UInt8(ascii: "=") || assignment.mark == UInt8(ascii: ":") else {
             return false
         }
+        // An attribute of an object, or the start of a token that has a rule of its own.
+        if assignment.quote == nil, value.contains(UInt8(ascii: ".")) { return false }
+        if value.starts(with: "eyJ".utf8) { return false }
         var digits = 0
         var uppers = 0
         var lowers = 0
@@ -120,8 +125,8 @@ enum GenericSecret {
             if kind != last { changes += 1 }
             last = kind
         }
-        if hexadecimals == value.count { return [32, 40, 48, 64, 96, 128].contains(value.count) && entropy > 3.2 }
-        guard digits >= 2, changes * 5 >= value.count * 2 else { return false }
+        if hexadecimals == value.count { return [32, 40, 48, 64].contains(value.count) && entropy > 3.2 }
+        guard digits >= 2, changes * 10 >= value.count * 3 else { return false }
         return entropy >= 3.7 && (uppers > 1 && lowers > 1 || digits * 5 >= value.count)
     }
 }

@@ -240,7 +240,8 @@ struct CandidateJudge: Sendable {
             guard SecretChecks.holds(check, &judged, in: text, context, name: name) else { return nil }
         }
         if context.asksPlausibility, !SecretChecks.isPlausible(judged, rule, in: text) { return nil }
-        for list in rule.allowLists where list.allows(judged, in: text, path: context.path, &search) { return nil }
+        for list in rule.allowLists + index.allowLists where list.allows(judged, in: text, path: context.path, &search)
+        { return nil }
         return judged
     }
 }

@@ -10,6 +10,8 @@ final class RuleIndex: Sendable {
     }
 
     let rules: [SecretRule]
+    /// Allow lists of all rules.
+    let allowLists: [SecretAllowList]
     let targets: [[Target]]
     let database: LiteralDatabase
     /// Rules without a literal: they look at every text.
@@ -19,7 +21,10 @@ final class RuleIndex: Sendable {
     /// Words that ask for nothing but a name, in the order of `literals`.
     let isEmpty: Bool
 
-    init(_ rules: [SecretRule], genericWords: [String]) throws(SecretError) {
+    init(
+        _ rules: [SecretRule], genericWords: [String], allowLists: [SecretAllowList] = []
+    ) throws(SecretError) {
+        self.allowLists = allowLists
         var numbers: [Literal: Int] = [:]
         var literals: [Literal] = []
         var targets: [[Target]] = []

@@ -20,7 +20,7 @@ enum SecretChecks {
             if Checksum.isBech32Valid(String(decoding: secret, as: UTF8.self)) { return true }
             match.confidence = .low
             return !context.asksPlausibility
-        case .jsonWebToken: return JSONWebToken.check(secret, &match)
+        case .jsonWebToken: return JSONWebToken.check(secret, &match, asksClaims: context.asksPlausibility)
         case .base64(let bytes): return Base64.decode(secret)?.count == bytes
         case .pem: return PEM.holdsKey(secret, &match, isStrict: context.asksPlausibility)
         case .awsAccount:
@@ -58,6 +58,7 @@ enum SecretChecks {
     /// Whether it may be a real one: not written to fill a place, and as mixed as random strings of its kind are.
     static func isPlausible(_ match: SecretMatch, _ rule: SecretRule, in text: UnsafeRawBufferPointer) -> Bool {
         let secret = text.slice(match.secret)
+        if PublicValues.holds(secret) { return false }
         if rule.checks.contains(.pem) || rule.checks.contains(.password) { return true }
         switch rule.shape {
         case .generic, .urlCredentials, .custom, .kubernetesSecret, .encoded, .embedded: return true
@@ -103,7 +104,8 @@ enum Password {
             "password", "passwd", "pass", "pwd", "secret", "token", "null", "none", "nil", "true", "false", "undefined",
             "string", "value", "changeit", "username", "user", "test", "admin", "root", "guest", "...", "required",
             "optional", "yes", "no", "mypassword", "mypass", "my-password", "my_password", "my-secret", "passphrase",
-            "empty", "default", "hunter2", "pw", "passw", "passwort", "basic", "bearer", "key", "api_key", "apikey",
+            "empty", "default", "sekrit", "hunter2", "pw", "passw", "passwort", "basic", "bearer", "key", "api_key",
+            "apikey",
         ].map { Array($0.utf8) })
 
     private static let parts: [[UInt8]] = [

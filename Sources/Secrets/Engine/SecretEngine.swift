@@ -35,7 +35,9 @@ final class SecretEngine: Sendable {
             if let known = indexes[kind] { return .success(known) }
             do throws(SecretError) {
                 let words = GenericSecret.words + (asksPlausibility ? [] : GenericSecret.moreWords)
-                let index = try RuleIndex(kind == .text ? rules : rules.filter(\.isStrict), genericWords: words)
+                let index = try RuleIndex(
+                    kind == .text ? rules : rules.filter(\.isStrict), genericWords: words,
+                    allowLists: allowLists)
                 indexes[kind] = index
                 return .success(index)
             } catch {

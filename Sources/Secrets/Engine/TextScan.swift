@@ -6,6 +6,7 @@ import Findings
 /// of what has been judged as much is kept as a judgement may look back.
 struct TextScan {
     private static let block = 256 << 10
+    private static let wholeBlock = 4 << 20
 
     private let worker: SecretWorker
     private let kind: SecretEngine.Kind
@@ -15,9 +16,11 @@ struct TextScan {
     /// Encodings that this text was in.
     private let depth: Int
     private var buffer: [UInt8] = []
-    /// Bytes of the text before `buffer`, and line feeds in them.
+    /// Bytes of the text before `buffer`.
     private var offset = 0
-    private var linesBefore = 0
+    /// A place of the text, and line feeds before it.
+    private var anchor = 0
+    private var anchorLines = 0
     /// Hits that end up to here in `buffer` have been judged.
     private var judged = 0
     private(set) var found: [FoundSecret] = []
@@ -38,7 +41,11 @@ struct TextScan {
     /// A text that is all there.
     mutating func whole(_ text: UnsafeRawBufferPointer) {
         bytes += text.count
-        scan(text, to: text.count)
+        var end = 0
+        while end < text.count {
+            end = min(end + Self.wholeBlock, text.count)
+            scan(text, to: end)
+        }
     }
 
     mutating func feed(_ piece: UnsafeRawBufferPointer) {
@@ -67,7 +74,7 @@ struct TextScan {
         let dropped = text.withUnsafeBytes { bytes -> Int in
             scan(bytes, to: end)
             let dropped = max(0, end - SecretWorker.back)
-            linesBefore += bytes.slice(0..<dropped).lineFeeds
+            if anchor < offset + dropped { moveAnchor(to: offset + dropped, bytes) }
             return dropped
         }
         buffer = text
@@ -82,28 +89,21 @@ struct TextScan {
         worker.scan(text, ends: judged..<end, kind: kind, context: context) { matches.append(($0, $1)) }
         judged = end
         guard !matches.isEmpty else { return }
-        var counted = 0
-        var lines = 0
         for (match, rule) in matches {
             guard found.count < worker.engine.options.limits.factsPerFile else {
                 isCutShort = true
                 return
             }
             let start = match.secret.lowerBound
-            if start >= counted {
-                lines += text.slice(counted..<start).lineFeeds
-            } else {
-                lines -= text.slice(start..<counted).lineFeeds
-            }
-            counted = start
+            moveAnchor(to: offset + start, text)
             let line = Lines.around(match.secret, in: text)
             let isText = kind == .text
             var place = FoundSecret(
                 rule: rule, secret: text.text(match.secret), offset: offset + start, length: match.secret.count,
-                line: isText ? linesBefore + lines + 1 : nil,
+                line: isText ? anchorLines + 1 : nil,
                 column: isText && start - line.lowerBound < Lines.limit
                     ? text.slice(line.lowerBound..<start).scalars + 1 : nil,
-                endLine: isText ? linesBefore + lines + 1 + text.slice(match.secret).lineFeeds : nil,
+                endLine: isText ? anchorLines + 1 + text.slice(match.secret).lineFeeds : nil,
                 evidence: match.evidence, confidence: match.confidence, severity: match.severity,
                 isAllowedInline: text.slice(line).holdsAllowComment, member: member)
             switch rule.shape {
@@ -124,6 +124,16 @@ struct TextScan {
             default: add(place)
             }
         }
+    }
+
+    /// Counts the lines up to a place in `text`, from the place counted last.
+    private mutating func moveAnchor(to place: Int, _ text: UnsafeRawBufferPointer) {
+        if place >= anchor {
+            anchorLines += text.slice((anchor - offset)..<(place - offset)).lineFeeds
+        } else {
+            anchorLines -= text.slice((place - offset)..<(anchor - offset)).lineFeeds
+        }
+        anchor = place
     }
 
     private mutating func add(_ secret: FoundSecret) {
@@ -160,9 +170,26 @@ struct TextScan {
 extension UnsafeRawBufferPointer {
     /// Line feeds in it.
     var lineFeeds: Int {
-        var count = 0
-        for byte in self { count &+= byte == 0x0A ? 1 : 0 }
-        return count
+        let wide = 32
+        let line = SIMD32<UInt8>(repeating: 0x0A)
+        var total = 0
+        var at = 0
+        while at + wide <= count {
+            // Bytes of the sums hold up to 255 before they are added up.
+            var sums = SIMD32<UInt8>.zero
+            let end = Swift.min(at + 255 * wide, count - (count - at) % wide)
+            while at < end {
+                let bytes = loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
+                sums.replace(with: sums &+ 1, where: bytes .== line)
+                at += wide
+            }
+            for index in 0..<wide { total += Int(sums[index]) }
+        }
+        while at < count {
+            total += self[at] == 0x0A ? 1 : 0
+            at += 1
+        }
+        return total
     }
 
     /// Unicode scalars, counting each byte that continues none.

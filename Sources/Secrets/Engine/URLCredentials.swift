@@ -38,17 +38,39 @@ enum URLCredentials {
             if host.contains("example") || host.hasPrefix("host") || host.hasPrefix("localhost") && value.count < 8 {
                 return nil
             }
+            // `:pserver:anoncvs@`: only stores without accounts take a password alone.
+            if colon == start, !name.hasPrefix("redis"), !name.hasPrefix("valkey") { return nil }
             if value.count < 6 || host.utf8.first.map({ !ByteSet.alphanumerics.contains($0) && $0 != 0x5B }) ?? true {
                 return nil
             }
             if name.hasPrefix("http") || name.isEmpty {
-                guard Randomness.entropy(value) > 2.7, value.contains(where: { ByteSet.digits.contains($0) }) else {
-                    return nil
+                let plain = percentDecoded(value)
+                let isMixed = plain.withUnsafeBytes {
+                    Randomness.entropy($0) > 2.7 && $0.contains { ByteSet.digits.contains($0) }
                 }
+                guard isMixed else { return nil }
             }
         }
         return SecretMatch(
             rule: number, secret: secret, whole: scheme..<at, evidence: ["for \(name)://…@\(host)"],
             confidence: rule.card.confidence, severity: rule.card.severity)
+    }
+
+    /// Source: RFC 3986 section 2.1.
+    private static func percentDecoded(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+        var out: [UInt8] = []
+        var at = 0
+        while at < value.count {
+            if value[at] == UInt8(ascii: "%"), at + 2 < value.count,
+                let byte = UInt8(String(decoding: value[(at + 1)...(at + 2)], as: UTF8.self), radix: 16)
+            {
+                out.append(byte)
+                at += 3
+            } else {
+                out.append(value[at])
+                at += 1
+            }
+        }
+        return out
     }
 }

@@ -8,10 +8,14 @@ struct GitPack {
         /// Where its data start; and of a delta, where its base stands.
         var data: Int
         var base: Int?
+        /// The name of the base, where the delta tells that instead.
+        var baseName: GitObjectID?
     }
 
     private let bytes: UnsafeRawBufferPointer
     private let limits: SecretLimits
+    /// Finds the base of a delta that names it by hash.
+    private let index: GitPackIndex?
     private(set) var notes: [String] = []
     /// Unpacked bases, for the deltas that follow; emptied when it grows.
     private var cache: [Int: (kind: Kind, content: [UInt8])] = [:]
@@ -22,8 +26,9 @@ struct GitPack {
     /// Source: gitformat-pack: the trailer is a hash of 20 bytes.
     private static let trailer = 20
 
-    init(_ bytes: UnsafeRawBufferPointer, limits: SecretLimits) {
+    init(_ bytes: UnsafeRawBufferPointer, limits: SecretLimits, index: GitPackIndex? = nil) {
         self.bytes = bytes
+        self.index = index
         self.limits = limits
     }
 
@@ -78,10 +83,14 @@ struct GitPack {
                 at += 1
             } while byte & 0x80 != 0
             guard distance > 0, distance < offset else { return nil }
-            return Header(type: type, size: size, data: at, base: offset - distance)
+            return Header(type: type, size: size, data: at, base: offset - distance, baseName: nil)
         }
-        if type == 7 { at += 20 }
-        return Header(type: type, size: size, data: at, base: nil)
+        var name: GitObjectID?
+        if type == 7 {
+            name = GitObjectID(bytes, at: at)
+            at += GitObjectID.size
+        }
+        return Header(type: type, size: size, data: at, base: nil, baseName: name)
     }
 
     private func inflate(_ header: Header, _ inflater: Inflater) -> (content: [UInt8], used: Int)? {
@@ -105,7 +114,8 @@ struct GitPack {
             if kind == .blob || depth > 0 { keep(offset, kind, content) }
             return (kind, content)
         }
-        guard header.type == 6, let baseOffset = header.base, depth < Self.chainLimit else {
+        let named = header.baseName.flatMap { index?.offset(of: $0) }
+        guard let baseOffset = header.base ?? named, baseOffset != offset, depth < Self.chainLimit else {
             if header.type == 7 { note("git deltas whose base is named by hash were not looked at") }
             return nil
         }

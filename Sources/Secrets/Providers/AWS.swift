@@ -15,7 +15,7 @@ extension Provider {
                     "aws_secret_access_key", "aws_secret_key", "awssecretkey", "aws-secret-key", "secret_access_key",
                     "secretaccesskey", "awssecretaccesskey", "aws_secret", "secret-access-key",
                 ], "[A-Za-z0-9/+]{40}", entropy: 4, exactCase: true, .critical
-            ).with(.needsUpperAndLower, .needsDigit, .noSuffix("EXAMPLEKEY")),
+            ).strict().with(.needsUpperAndLower, .needsDigit, .noSuffix("EXAMPLEKEY")),
             .assigned(
                 "aws-session-token", "AWS session token", ["aws_session_token", "awssessiontoken"],
                 "[A-Za-z0-9/+]{100,1200}={0,2}", entropy: 4.5, exactCase: true, .high),

@@ -17,15 +17,25 @@ extension Provider {
             .located(
                 "netrc-password", "Password in a netrc file", near: ["machine "],
                 "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s]{3,256})"
-            ).with(.password),
+            ).with(.password).inFiles("(?:^|/)[._]?netrc$"),
             .located(
-                "npmrc-auth", "Registry credential in an npmrc file",
-                near: ["_authToken", "_password", ":_auth", "_auth="],
-                ":?_(?:authToken|password|auth)[ \\t]*=[ \\t]*\"?([A-Za-z0-9+/=_.~-]{8,1000})", .high
+                "netrc-line", "Password in a line for a netrc file", near: ["machine "],
+                "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s\"'\\\\]{12,256})",
+                entropy: 3.2
+            ).with(.password, .needsDigit),
+            .located(
+                "npmrc-auth", "Registry credential in an npmrc file", near: [":_authToken", ":_password", ":_auth"],
+                back: 200, "//[^\\s=]{1,200}:_(?:authToken|password|auth)[ \\t]*=[ \\t]*\"?([A-Za-z0-9+/=_.~-]{8,1000})"
             ).with(.password).anywhere(),
             .located(
-                "pypirc-password", "Password in a pypirc file", near: ["repository", "username"],
-                "(?:repository[ \\t]*[=:][^\\n]{1,200}\\n)?username[ \\t]*[=:][ \\t]*[^\\n]{1,100}\\n[ \\t]*password[ \\t]*[=:][ \\t]*([^\\s]{3,1000})"
+                "npmrc-legacy-auth", "Registry credential in an npmrc file",
+                near: ["_auth=", "_auth =", "_authToken="],
+                back: 1, "(?:^|\\n)_auth(?:Token)?[ \\t]*=[ \\t]*\"?([A-Za-z0-9+/=_.~-]{16,1000})", entropy: 3
+            ).with(.password, .needsDigit).anywhere(),
+            .located(
+                "pypirc-password", "Password in a pypirc file",
+                near: ["[pypi]", "[testpypi]", "[server-login]", "repository"],
+                "(?:\\[(?:pypi|testpypi|server-login)\\]|repository[ \\t]*[=:][ \\t]*https?://[^\\n]+)[ \\t]*\\n(?:[^\\[\\n]*\\n){0,4}?[ \\t]*password[ \\t]*[=:][ \\t]*([^\\s#;]{3,1000})"
             ).with(.password),
             .located(
                 "kubeconfig-client-key", "Client key in a kubeconfig", near: ["client-key-data"],

@@ -16,5 +16,9 @@ extension Provider {
             .token(
                 "vault-unseal-recovery", "Vault recovery token", ["hvr."], "[0-9a-zA-Z_-]{90,300}", entropy: 4,
                 .critical),
+            .located(
+                "vault-approle-secret-id", "Vault AppRole secret id", near: ["role_id"],
+                "role_id\\b[^\\x00]{1,200}?secret_id\\b[\"' \\t]*[=:][ \\t]*[\"']?(" + Form.uuid + ")", entropy: 3,
+                .critical),
         ])
 }
