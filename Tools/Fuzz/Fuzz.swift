@@ -1,7 +1,10 @@
 // libFuzzer's entry point. One program for all parsers; DRYDOCK_FUZZ names the one to feed. Built by Tools/fuzz only.
 import Advisories
 import GoBinary
+import GoModules
 import GoSource
+import Inventory
+import SupplyChain
 
 #if canImport(Glibc)
     import Glibc
@@ -15,6 +18,13 @@ let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] =
     ("go-program", { GoBinaryFuzzEntry.program($0) }),
     ("go-build-info", { GoBinaryFuzzEntry.buildInfo($0) }),
     ("go-function-table", { GoBinaryFuzzEntry.functionTable($0) }),
+    ("go-mod", { GoModFuzz.run($0) }),
+    ("dpkg", { DpkgFuzz.run($0) }),
+    ("apk", { ApkFuzz.run($0) }),
+    ("rpm", { RpmFuzz.run($0) }),
+    ("identity", { IdentityFuzz.run($0) }),
+    ("sbom", { SBOMFuzz.run($0) }),
+    ("xml", { SBOMFuzz.xml($0) }),
     ("go-source", { GoSourceFuzz.run($0) }),
     ("advisory-document", { AdvisoryFuzz.run($0) }),
     ("advisory-archive", { AdvisoryFuzz.archive($0) }),
