@@ -163,6 +163,25 @@ import Testing
         #expect(package.properties["root"] == "srv/root/")
     }
 
+    @Test func databasesMadeToStallDoNot() {
+        // Everybody needs what everybody provides, in two architectures.
+        var status = ""
+        for number in 0..<3000 {
+            status +=
+                "Package: p\(number)\nStatus: install ok installed\nVersion: 1\nProvides: x\nDepends: x\n"
+                + "Architecture: \(number % 2 == 0 ? "amd64" : "i386")\n\n"
+        }
+        let packages = inventory([[TestFile("var/lib/dpkg/status", status)]]).packages
+        #expect(packages.count == 3000)
+        #expect(packages.allSatisfy { $0.dependsOn.count <= 64 })
+
+        let paragraph = "Package: a\nStatus: install ok installed\nVersion: 1\n\n"
+        let roots = (0..<1100).map { TestFile("r\($0)/var/lib/dpkg/status", paragraph) }
+        let many = inventory([roots])
+        #expect(many.packages.first?.locations.count == 1024)
+        #expect(many.notes.contains { $0.makesPartial && $0.text.contains("1100 roots") })
+    }
+
     @Test func mutatedInputNeitherTrapsNorHangs() {
         var numbers = MutationNumbers(seed: 1)
         let bytes = Array(Self.status.utf8)

@@ -18,7 +18,15 @@ public enum InventoryAssembler {
         let programs = facts.goBinaries.filter(\.isVisible)
         var ownership = FileOwnership(paths: programs.flatMap { [$0.path] + $0.otherPaths })
         var systemPackages: [Package] = []
-        for root in roots(facts) {
+        let roots = roots(facts)
+        if roots.count > rootLimit {
+            inventory.notes.append(
+                ScanNote(
+                    "package databases under \(roots.count) roots; only the first \(rootLimit) are read",
+                    makesPartial: true))
+        }
+        for root in roots.prefix(rootLimit) {
+            let facts = facts.under(root)
             let os = operatingSystem(of: root, facts)
             if os == nil {
                 inventory.notes.append(
@@ -61,6 +69,9 @@ public enum InventoryAssembler {
     }
 
     // MARK: - Systems
+
+    /// Systems in one artifact; a machine with hundreds of unpacked images is within it.
+    private static let rootLimit = 1024
 
     /// Every root that has a package database, sorted.
     private static func roots(_ facts: PassFacts) -> [SystemRoot] {

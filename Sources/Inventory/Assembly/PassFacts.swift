@@ -42,6 +42,23 @@ struct PassFacts {
         }
     }
 
+    /// Those that lie under a root. Systems inside a system are read each from its own facts only.
+    func under(_ root: SystemRoot) -> PassFacts {
+        guard root != .top else { return self }
+        func inside<Content>(_ list: [Located<Content>]) -> [Located<Content>] {
+            list.filter { root.relative($0.path) != nil }
+        }
+        var facts = self
+        facts.releases = inside(releases)
+        facts.dpkg = inside(dpkg)
+        facts.dpkgFiles = inside(dpkgFiles)
+        facts.copyrights = inside(copyrights)
+        facts.documentationLinks = inside(documentationLinks)
+        facts.apk = inside(apk)
+        facts.rpm = inside(rpm)
+        return facts
+    }
+
     private static func add<Content>(_ content: Content, _ located: LocatedFact, _ list: inout [Located<Content>]) {
         list.append(
             Located(

@@ -32,12 +32,14 @@ extension [SystemPackage] {
                 for file in package.files where wantedFiles.contains(file) { owners[file, default: []].append(index) }
             }
         }
+        let installed = Set(map { Installed($0.package) })
         var resolved = self
         for index in indices {
             let package = self[index]
             var targets = Set<String>()
             func take(_ found: [Int]?) {
-                for other in found ?? [] where other != index && fits(self[other], package) {
+                for other in (found ?? []).prefix(Self.providerLimit)
+                where other != index && fits(self[other], package, installed) {
                     targets.insert(self[other].package.id)
                 }
             }
@@ -51,15 +53,30 @@ extension [SystemPackage] {
     }
 
     /// With several architectures installed a package depends on what is of its own, or of none.
-    private func fits(_ candidate: SystemPackage, _ dependent: SystemPackage) -> Bool {
+    private func fits(
+        _ candidate: SystemPackage, _ dependent: SystemPackage, _ installed: Set<Installed>
+    ) -> Bool {
         guard let own = dependent.package.architecture, let other = candidate.package.architecture, own != other else {
             return true
         }
         let neutral = ["all", "noarch"]
-        return neutral.contains(own) || neutral.contains(other) || !hasSame(candidate, own)
+        return neutral.contains(own) || neutral.contains(other)
+            || !installed.contains(Installed(name: candidate.package.name, architecture: own))
     }
 
-    private func hasSame(_ candidate: SystemPackage, _ architecture: String) -> Bool {
-        contains { $0.package.name == candidate.package.name && $0.package.architecture == architecture }
+    /// What one need may lead to: more packages than that never provide one thing, save in databases made to stall.
+    private static var providerLimit: Int { 64 }
+}
+
+/// A package in one architecture.
+private struct Installed: Hashable {
+    var name: String
+    var architecture: String?
+
+    init(name: String, architecture: String?) {
+        self.name = name
+        self.architecture = architecture
     }
+
+    init(_ package: Package) { self.init(name: package.name, architecture: package.architecture) }
 }
