@@ -3,6 +3,20 @@ import Findings
 import Inventory
 import SQLite
 
+/// What a database holds.
+public struct DatabaseStatistics: Sendable, Hashable {
+    /// Packages that advisories name, by ecosystem (`Go`, `Debian:12`).
+    public var packages: [String: Int] = [:]
+    /// CVE ids with ratings, KEV or EPSS.
+    public var scores = 0
+    /// Products with release dates.
+    public var products = 0
+    /// Records of the sources that could not be read.
+    public var skipped = 0
+    /// Bytes.
+    public var size = 0
+}
+
 /// A built advisory database, opened read-only; for one task at a time (opening costs less than 2 ms: each task opens
 /// its own).
 public final class AdvisoryDatabase: AdvisoryLookup {
@@ -249,6 +263,25 @@ public final class AdvisoryDatabase: AdvisoryLookup {
             let oldest = sources.filter { wanted.contains($0.name) }.compactMap { Day($0.date) }.min()
             let age = oldest.flatMap { oldest in Day(day).map { max(0, $0.number - oldest.number) } }
             return SnapshotInfo(origin: origin, sources: sources, ageInDays: age, isEmbedded: origin == "embedded")
+        }
+    }
+
+    /// What is in it, for `db status`.
+    public func statistics() throws(AdvisoryError) -> DatabaseStatistics {
+        try lookup { () throws(SQLiteError) in
+            var statistics = DatabaseStatistics()
+            let packages = try database.prepare(
+                "SELECT e.name, count(*) FROM package p JOIN ecosystem e ON e.number = p.ecosystem GROUP BY e.number")
+            while try packages.step() { statistics.packages[packages.text(0)] = Int(packages.integer(1)) }
+            func count(_ sql: String) throws(SQLiteError) -> Int {
+                let query = try database.prepare(sql)
+                return try query.step() ? Int(query.integer(0)) : 0
+            }
+            statistics.scores = try count("SELECT count(*) FROM score")
+            statistics.products = try count("SELECT count(*) FROM lifecycle")
+            statistics.skipped = try count("SELECT sum(skipped) FROM source")
+            statistics.size = try count("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            return statistics
         }
     }
 

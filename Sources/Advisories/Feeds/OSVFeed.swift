@@ -120,6 +120,7 @@ enum OSVFeed: AdvisoryFeed {
         var affected = AffectedPackage(ecosystem: place.ecosystem, name: name, stream: place.stream)
         let own = entry["ecosystem_specific"]
         affected.ranges = try ranges(entry["ranges"], scheme)
+        close(&affected.ranges, by: (entry["database_specific"]?["last_known_affected_version_range"])?.string)
         // Numbers of the project's own kind need not be versions of the ecosystem: that is why they stand apart.
         affected.upstreamRanges = try ranges(own?["custom_ranges"], scheme, isStrict: false)
         // Versions one by one repeat what the ranges say, where there are any.
@@ -135,6 +136,16 @@ enum OSVFeed: AdvisoryFeed {
             own?["ubuntu_priority"]?.string ?? own?["urgency"]?.string ?? own?["severity"]?.string
             ?? entry["database_specific"]?["urgency"]?.string
         return affected
+    }
+
+    /// GitHub's way to end a range that no fix ends: `<= 1.2.3`, `< 1.2.3`.
+    private static func close(_ ranges: inout [VersionRange], by bound: String?) {
+        guard let bound, var last = ranges.popLast() else { return }
+        let version = bound.drop { "<= ".contains($0) }
+        if last.fixed == nil, last.lastAffected == nil, bound.hasPrefix("<"), last.scheme.accepts(String(version)) {
+            if bound.hasPrefix("<=") { last.lastAffected = String(version) } else { last.fixed = String(version) }
+        }
+        ranges.append(last)
     }
 
     /// Reads lists of events into intervals.

@@ -1,3 +1,5 @@
+import CISAL
+
 /// The files of a zip archive in the order of its directory; only one is in memory at a time.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3 to 4.5.
@@ -9,6 +11,7 @@ struct ZipReader {
         var packedSize: Int64
         var size: Int64
         var offset: Int64
+        var checksum: UInt32
     }
 
     private let file: FileReader
@@ -61,6 +64,10 @@ struct ZipReader {
         // More than the directory says is not read: a bomb lies about its size.
         let bytes = try BufferedReader(source).rest(atMost: Int(entry.size))
         guard Int64(bytes.count) == entry.size else { throw FeedProblem("its size is not what the zip directory says") }
+        let checksum = bytes.withUnsafeBufferPointer { buffer in
+            crc32_gzip_refl(0, buffer.baseAddress, UInt64(buffer.count))
+        }
+        guard checksum == entry.checksum else { throw FeedProblem("its checksum is wrong") }
         return bytes
     }
 
@@ -107,7 +114,8 @@ struct ZipReader {
             var entry = Entry(
                 path: String(decoding: name, as: UTF8.self), method: UInt16(bytes.integer(offset + 10, 2)),
                 isEncrypted: bytes.integer(offset + 8, 2) & 1 != 0, packedSize: Int64(bytes.integer(offset + 20, 4)),
-                size: Int64(bytes.integer(offset + 24, 4)), offset: Int64(bytes.integer(offset + 42, 4)))
+                size: Int64(bytes.integer(offset + 24, 4)), offset: Int64(bytes.integer(offset + 42, 4)),
+                checksum: UInt32(bytes.integer(offset + 16, 4)))
             let extra = (offset + 46 + nameLength)..<(offset + 46 + nameLength + extraLength)
             widen(&entry, bytes, extra)
             if !entry.path.hasSuffix("/") { entries.append(entry) }

@@ -22,7 +22,9 @@ public enum DatabasePackage {
     public static let sizeLimit: Int64 = 8 << 30
 
     private static let magic = "drydock-db 1 "
-    private static let level: Int32 = 19
+
+    /// The best that is quick enough: the highest levels take minutes for a database of all distributions.
+    private static func level(size: Int) -> Int32 { size < 64 << 20 ? 19 : 9 }
 
     /// Packs the database at `path` after verifying it.
     public static func pack(_ path: String) throws(AdvisoryError) -> [UInt8] {
@@ -36,7 +38,7 @@ public enum DatabasePackage {
         packed += head.utf8
         let frame = [UInt8](unsafeUninitializedCapacity: ZSTD_compressBound(bytes.count)) { buffer, count in
             count = bytes.withUnsafeBytes {
-                ZSTD_compress(buffer.baseAddress, buffer.count, $0.baseAddress, $0.count, level)
+                ZSTD_compress(buffer.baseAddress, buffer.count, $0.baseAddress, $0.count, level(size: bytes.count))
             }
             if ZSTD_isError(count) != 0 { count = 0 }
         }

@@ -149,6 +149,20 @@ import Testing
                 == Exploitation(kevAdded: "2024-02-03", kevRansomware: true, epss: 0.00043, epssPercentile: 0.12345))
     }
 
+    @Test func tellsWhatItHolds() throws {
+        let statistics = try Scratch.database(
+            [everything],
+            documents: [
+                ("go.json", #"[{"cycle":"1.22","eol":false}]"#), ("epss.csv", "cve,epss\nCVE-2024-1111,0.5\nx\n"),
+            ]
+        ).statistics()
+        #expect(statistics.packages == ["Go": 1])
+        #expect(statistics.scores == 1)
+        #expect(statistics.products == 1)
+        #expect(statistics.skipped == 1)
+        #expect(statistics.size > 4096)
+    }
+
     @Test func refusesWhatIsNoDatabase() throws {
         #expect(throws: AdvisoryError.unreadable(path: "/no/such.db", reason: "there is no such file")) {
             try AdvisoryDatabase.open(path: "/no/such.db")

@@ -157,6 +157,19 @@ import Testing
         #expect(try ranges("") == [])
     }
 
+    @Test(arguments: [
+        ("<= 1.4.2", VersionRange(.go, introduced: "1.0.0", lastAffected: "1.4.2")),
+        ("< 1.5.0", VersionRange(.go, introduced: "1.0.0", fixed: "1.5.0")),
+        ("> 3", VersionRange(.go, introduced: "1.0.0")), ("<= x", VersionRange(.go, introduced: "1.0.0")),
+    ])
+    func readsGitHubsLastKnownVersion(_ bound: String, _ range: VersionRange) throws {
+        let record = try record(
+            #"{"id":"GHSA-2222-2222-2222","modified":"2024-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Go","#
+                + #""name":"m"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"1.0.0"}]}],"#
+                + #""database_specific":{"last_known_affected_version_range":"\#(bound)"}}]}"#)
+        #expect(record.affected[0].ranges == [range])
+    }
+
     @Test func commitsAreNoVersions() throws {
         let record = try record(
             #"{"id":"GO-2024-1","modified":"2024-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Go","name":"m"},"ranges":[{"type":"GIT","repo":"https://x","events":[{"introduced":"0"}]}]}]}"#

@@ -116,8 +116,8 @@ import Testing
 
     @Test func namesWhatIsWrongWithAnArchive() throws {
         let zip = ArchiveMaker.zip([.init(path: "a.json", bytes: text("abc"), isDeflated: true)])
-        var moved = zip
-        moved[0] = 0x51
+        var flipped = ArchiveMaker.zip([.init(path: "a.json", bytes: text("abc"))])
+        flipped[36] ^= 1
         var badTar = ArchiveMaker.tar([("a.json", text("abc")), ("b.json", text("abc"))])
         badTar[1024 + 5] = 0x7f
         let seen = try visit([
@@ -126,13 +126,14 @@ import Testing
             ("cut.zst", Array(ArchiveMaker.zstd(text("abcdefabcdef")).dropLast(3))),
             ("cut.zip", Array(zip.dropLast(30))),
             ("locked.zip", ArchiveMaker.zip([.init(path: "a.json", bytes: text("abc"), isEncrypted: true)])),
-            ("sum.tar", badTar),
+            ("sum.tar", badTar), ("flip.zip", flipped),
         ])
         #expect(seen.problems.contains("cut.json.gz: the deflate data ends too early"))
         #expect(seen.problems.contains { $0.hasPrefix("cut.tar: it ends too early") })
         #expect(seen.problems.contains { $0.hasPrefix("cut.zst: the zstd data ends too early") })
         #expect(seen.problems.contains("cut.zip: the zip file has no directory"))
         #expect(seen.problems.contains("locked.zip: a.json: it is encrypted"))
+        #expect(seen.problems.contains("flip.zip: a.json: its checksum is wrong"))
         #expect(seen.problems.contains("sum.tar: the checksum of a tar header is wrong"))
     }
 
