@@ -26,6 +26,24 @@ enum Scratch {
         return path
     }
 
+    /// Reads every seventh document of an archive; all of them where DRYDOCK_WHOLE is set.
+    static func readSample(of path: String, into builder: AdvisoryDatabaseBuilder) throws -> (isWhole: Bool, read: Int)
+    {
+        let isWhole = getenv("DRYDOCK_WHOLE") != nil
+        var number = 0
+        var read = 0
+        try FeedInput().visit(
+            path,
+            FeedInput.Visitor(
+                document: { document throws(AdvisoryError) in
+                    number += 1
+                    guard isWhole || number % 7 == 0 else { return }
+                    read += 1
+                    try builder.read(document.bytes, named: document.path)
+                }, problem: { place, problem, _ in Issue.record("\(place): \(problem)") }))
+        return (isWhole, read)
+    }
+
     /// Runs `body` with a folder that is removed afterwards.
     static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
         let folder = try makeFolder()

@@ -55,14 +55,14 @@ import Testing
                     document: { document throws(AdvisoryError) in
                         number += 1
                         // Yams takes its time: a sample, of what is not too large.
-                        guard document.bytes.count < 20_000, number % 97 == 1 || name.hasPrefix("alpine") else {
+                        guard document.bytes.count < 8000, number % 97 == 1 || name.hasPrefix("alpine") else {
                             return
                         }
                         guard let node = BlockYAML.read(document.bytes) else { return }
                         fastReads += 1
                         #expect((try? YAMLNode.readWithYams(document.bytes)) == node, "\(document.place)")
                     }, problem: { place, problem, _ in Issue.record("\(place): \(problem)") }))
-            #expect(fastReads > 3)
+            #expect(fastReads > 0)
         }
     }
 
