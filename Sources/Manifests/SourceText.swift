@@ -8,6 +8,9 @@ public struct SourceText: Sendable {
     public let bytes: [UInt8]
     /// Offsets of the first byte of each line; never empty.
     private let lineStarts: [Int]
+    /// Unicode scalars in front of each block of bytes, so that columns of very long lines are found fast.
+    private let scalarsBefore: [Int]
+    private static let blockShift = 10
 
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -16,6 +19,30 @@ public struct SourceText: Sendable {
             for index in buffer.indices where buffer[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
         }
         lineStarts = starts
+        var counts = [0]
+        counts.reserveCapacity(bytes.count >> Self.blockShift + 2)
+        var start = 0
+        while start + 1 << Self.blockShift <= bytes.count {
+            let end = start + 1 << Self.blockShift
+            counts.append((counts.last ?? 0) + Self.scalars(bytes[start..<end]))
+            start = end
+        }
+        scalarsBefore = counts
+    }
+
+    /// All bytes but those that continue a scalar.
+    private static func scalars(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.withUnsafeBufferPointer { buffer in
+            var count = 0
+            for byte in buffer where byte & 0xC0 != 0x80 { count += 1 }
+            return count
+        }
+    }
+
+    /// Scalars that start in front of an offset.
+    private func scalars(before offset: Int) -> Int {
+        let block = min(offset >> Self.blockShift, scalarsBefore.count - 1)
+        return scalarsBefore[block] + Self.scalars(bytes[block << Self.blockShift..<offset])
     }
 
     /// Length of the UTF-8 byte order mark, 0 or 3.
@@ -48,9 +75,7 @@ public struct SourceText: Sendable {
         if number == 1 { start = min(markLength, max(offset, 0)) }
         let end = min(offset, bytes.count)
         guard start < end else { return 1 }
-        var column = 1
-        for byte in bytes[start..<end] where byte & 0xC0 != 0x80 { column += 1 }
-        return column
+        return scalars(before: end) - scalars(before: start) + 1
     }
 
     /// Byte range of a line (from 1) without its line end.

@@ -17,7 +17,8 @@ public enum DockerfileLinter {
         _ file: Dockerfile, path: String, selection: RuleSelection, options: DockerfileOptions
     ) -> LintResult {
         let view = DockerfileView(file, options: options)
-        let suppressions = options.disablesSuppressions ? [] : placedSuppressions(file, today: options.today)
+        let suppressions =
+            options.disablesSuppressions ? PlacedSuppressions() : PlacedSuppressions(file, today: options.today)
         var result = LintResult()
         for rule in AllDockerfileRules.rules {
             let card = rule.card
@@ -29,12 +30,12 @@ public enum DockerfileLinter {
                 guard
                     let finding = problem.finding(card, source: file.source, path: path, selection: selection)
                 else { return }
-                if let suppression = suppressions.first(where: {
-                    $0.covers(problem.range) && $0.suppression.names(finding, card)
-                }) {
+                if let suppression = suppressions.first(
+                    at: problem.range.lowerBound, where: { $0.names(finding, card) })
+                {
                     result.suppressed.append(
                         SuppressedFinding(
-                            finding: finding, cause: "ignored", reason: suppression.suppression.reason))
+                            finding: finding, cause: "ignored", reason: suppression.reason))
                 } else {
                     result.findings.append(finding)
                 }
@@ -43,41 +44,54 @@ public enum DockerfileLinter {
         result.sort()
         return result
     }
+}
 
-    private struct PlacedSuppression {
-        var suppression: Suppression
-        /// Bytes it holds for; nil: all.
-        var range: Range<Int>?
+/// The suppressions of a file, each with the instruction that follows its comment; comments inside an instruction belong
+/// to it.
+private struct PlacedSuppressions {
+    private var everywhere: [Suppression] = []
+    /// By the start of the instruction.
+    private var byInstruction: [Int: [Suppression]] = [:]
+    /// Where the instructions with suppressions start and end, in rising order.
+    private var ranges: [Range<Int>] = []
 
-        func covers(_ problem: Range<Int>) -> Bool {
-            guard let range else { return true }
-            return range.contains(problem.lowerBound) || range.lowerBound == problem.lowerBound
-        }
-    }
+    init() {}
 
-    /// Each suppression with the instruction that follows its comment; comments inside an instruction belong to it.
-    private static func placedSuppressions(_ file: Dockerfile, today: String) -> [PlacedSuppression] {
-        var result: [PlacedSuppression] = []
+    init(_ file: Dockerfile, today: String) {
+        var next = 0
         for comment in file.comments {
             guard
                 let first = comment.text.utf8.first.map({ $0 | 0x20 }),
                 [UInt8(ascii: "d"), UInt8(ascii: "h"), UInt8(ascii: "t"), UInt8(ascii: "c")].contains(first)
             else { continue }
+            while next < file.instructions.count, file.instructions[next].range.upperBound <= comment.range.lowerBound {
+                next += 1
+            }
+            let target = next < file.instructions.count ? file.instructions[next].range : nil
             for suppression in Suppression.read(comment.text, today: today) {
-                guard suppression.scope == .next else {
-                    result.append(PlacedSuppression(suppression: suppression, range: nil))
-                    continue
-                }
-                let target = file.instructions.first { $0.range.upperBound > comment.range.lowerBound }
                 // Trivy's comment on the first line stands for what the whole file lacks, as a USER.
-                if suppression.dialect == "trivy", target?.range.lowerBound == file.instructions.first?.range.lowerBound
-                {
-                    result.append(PlacedSuppression(suppression: suppression, range: nil))
+                if suppression.scope == .file || (suppression.dialect == "trivy" && next == 0) {
+                    everywhere.append(suppression)
                 } else if let target {
-                    result.append(PlacedSuppression(suppression: suppression, range: target.range))
+                    if byInstruction[target.lowerBound] == nil { ranges.append(target) }
+                    byInstruction[target.lowerBound, default: []].append(suppression)
                 }
             }
         }
-        return result
+    }
+
+    /// The first suppression that holds at an offset and is wanted.
+    func first(at offset: Int, where isWanted: (Suppression) -> Bool) -> Suppression? {
+        if let found = everywhere.first(where: isWanted) { return found }
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return nil }
+        let range = ranges[low - 1]
+        guard range.contains(offset) || range.lowerBound == offset else { return nil }
+        return byInstruction[range.lowerBound]?.first(where: isWanted)
     }
 }

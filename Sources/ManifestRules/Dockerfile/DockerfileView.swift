@@ -9,8 +9,17 @@ public struct DockerfileView: Sendable {
     public let items: [Item]
     /// Every RUN, those of ONBUILD too.
     public let runs: [Run]
+    /// Every ENV and ARG.
+    let settings: [Item]
+    /// Every COPY and ADD.
+    let copies: [Item]
+    /// The commands that build a Go program of the file's own.
+    private(set) var goBuilds: [GoBuild] = []
     /// Positions in `Dockerfile.stages` of the final stage and its bases.
     private let shipped: Set<Int>
+    /// Indexes of stages that others are built on.
+    private let bases: Set<Int>
+    private let itemsOfStage: [Int: [Item]]
 
     /// An instruction and where it stands.
     public struct Item: Sendable {
@@ -82,8 +91,16 @@ public struct DockerfileView: Sendable {
         }
         let lineage = Set(file.finalLineage.map(\.index))
         shipped = Set(file.stages.indices.filter { lineage.contains(file.stages[$0].index) })
+        bases = Set(
+            file.stages.compactMap { stage in
+                if case .stage(let base) = stage.base { base } else { nil }
+            })
         self.items = items
         self.runs = runs
+        settings = items.filter { $0.keyword == .env || $0.keyword == .arg }
+        copies = items.filter { $0.keyword == .copy || $0.keyword == .add }
+        itemsOfStage = Dictionary(grouping: items, by: \.stage)
+        goBuilds = findGoBuilds()
     }
 
     /// PowerShell and cmd are read by no POSIX shell.
@@ -110,7 +127,7 @@ public struct DockerfileView: Sendable {
     /// Stages that later stages are built on.
     public func isBase(_ stage: Int) -> Bool {
         guard let index = self.stage(stage)?.index else { return false }
-        return file.stages.contains { $0.base == .stage(index) }
+        return bases.contains(index)
     }
 
     func forEachCommand(_ body: (Run, CommandView) -> Void) {
@@ -119,7 +136,7 @@ public struct DockerfileView: Sendable {
         }
     }
 
-    public func items(inStage number: Int) -> [Item] { items.filter { $0.stage == number } }
+    public func items(inStage number: Int) -> [Item] { itemsOfStage[number] ?? [] }
 }
 
 /// An empty script for a RUN that has none.

@@ -2,7 +2,7 @@ import Findings
 import Manifests
 
 /// The commands of a Dockerfile that build a Go program of its own.
-struct GoBuild {
+struct GoBuild: Sendable {
     let run: DockerfileView.Run
     /// As it stands, `env` in front included.
     let outer: CommandView
@@ -42,7 +42,7 @@ struct GoBuild {
 
 extension DockerfileView {
     /// Every `go build` and every `go install` of a package of the module itself.
-    var goBuilds: [GoBuild] {
+    func findGoBuilds() -> [GoBuild] {
         var result: [GoBuild] = []
         for run in runs {
             for outer in run.commands {
@@ -86,12 +86,12 @@ extension DockerfileView {
     /// What ENV or ARG set a variable to, above an instruction.
     func variable(_ name: String, at position: Int, stage number: Int) -> String? {
         guard let stage = stage(number) else { return nil }
-        let lineage = Set(file.lineage(of: stage).map(\.index))
-        for item in items.reversed() where item.position < position && (item.keyword == .env || item.keyword == .arg) {
-            guard lineage.contains(self.stage(item.stage)?.index ?? -2) else { continue }
-            if let pair = item.instruction.assignments.last(where: { $0.key.value == name }), let value = pair.value {
-                return value.best
-            }
+        var lineage: Set<Int>?
+        for item in settings.reversed() where item.position < position {
+            guard let pair = item.instruction.assignments.last(where: { $0.key.value == name }), let value = pair.value
+            else { continue }
+            if lineage == nil { lineage = Set(file.lineage(of: stage).map(\.index)) }
+            if lineage?.contains(self.stage(item.stage)?.index ?? -2) == true { return value.best }
         }
         return nil
     }

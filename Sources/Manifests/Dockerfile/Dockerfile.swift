@@ -31,11 +31,17 @@ public struct Dockerfile: Sendable {
         var result = [stage]
         var current = stage
         // A base is always an earlier stage, so this ends.
-        while case .stage(let index) = current.base, let next = stages.first(where: { $0.index == index }) {
+        while case .stage(let index) = current.base, let next = self.stage(index: index) {
             result.append(next)
             current = next
         }
         return result
+    }
+
+    /// The stage of a number; what stands in front of the first FROM has a place of its own among the stages.
+    private func stage(index: Int) -> Stage? {
+        let position = index - (stages.first?.index ?? 0)
+        return stages.indices.contains(position) ? stages[position] : nil
     }
 
     /// The image at the bottom of a stage, where it is no stage of this file.

@@ -2,6 +2,10 @@
 public struct DockerfileParser {
     /// A larger file is not read as a Dockerfile. Bytes.
     public static let sizeLimit = 4 << 20
+    /// What stands behind that many instructions is not read.
+    public static let instructionLimit = 10_000
+    /// That many problems are told of one file.
+    public static let problemLimit = 200
     /// ONBUILD inside ONBUILD is an error, but is read to this depth.
     static let triggerDepth = 4
 
@@ -30,11 +34,16 @@ public struct DockerfileParser {
     }
 
     private mutating func problem(_ message: String, _ range: Range<Int>) {
+        guard file.problems.count < Self.problemLimit else { return }
         file.problems.append(SyntaxProblem(message: message, range: range))
     }
 
     private mutating func run() {
         while let line = reader.next() {
+            guard file.instructions.count < Self.instructionLimit else {
+                problem("There are more than \(Self.instructionLimit) instructions; the rest was not read.", line.range)
+                break
+            }
             if let instruction = instruction(line.text, range: line.range, depth: 0) {
                 file.instructions.append(instruction)
             }

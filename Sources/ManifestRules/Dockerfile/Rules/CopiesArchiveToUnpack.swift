@@ -14,25 +14,17 @@ enum CopiesArchiveToUnpack: DockerfileRule {
         bad: ["FROM debian:13\nWORKDIR /opt\nCOPY app.tar.gz .\nRUN tar -xzf app.tar.gz\n"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
-        for item in view.items where item.keyword == .copy && item.instruction.flag("from") == nil {
+        let unpacked = lastUses(view, by: unpacker)
+        let hadolints = lastUses(view, by: hadolintUnpacker)
+        for item in view.copies where item.keyword == .copy && item.instruction.flag("from") == nil {
             guard let destination = item.instruction.copyDestination else { continue }
             for source in item.instruction.copySources where isArchive(source.value) {
                 let name = lastPart(source.value)
                 let target = isArchive(destination.value) ? lastPart(destination.value) : name
-                let unpacks = view.runs.contains { run in
-                    run.stage == item.stage && run.position > item.position
-                        && run.commands.contains {
-                            unpacker($0) && $0.arguments.contains { lastPart($0.value) == target }
-                        }
-                }
+                let unpacks = unpacked[Use(stage: item.stage, name: target), default: -1] > item.position
                 let isHadolints =
                     !item.isTrigger && isHadolintArchive(target)
-                    && view.runs.contains { run in
-                        run.stage == item.stage && run.position > item.position
-                            && run.commands.contains {
-                                hadolintUnpacker($0) && $0.arguments.contains { lastPart($0.value) == target }
-                            }
-                    }
+                    && hadolints[Use(stage: item.stage, name: target), default: -1] > item.position
                 if unpacks {
                     report(
                         Problem(
@@ -41,6 +33,21 @@ enum CopiesArchiveToUnpack: DockerfileRule {
                 }
             }
         }
+    }
+
+    private struct Use: Hashable {
+        var stage: Int
+        var name: String
+    }
+
+    /// The last RUN of a stage in which a command unpacks a file of a name.
+    private static func lastUses(_ view: DockerfileView, by isUnpacker: (CommandView) -> Bool) -> [Use: Int] {
+        var result: [Use: Int] = [:]
+        view.forEachCommand { run, command in
+            guard isUnpacker(command) else { return }
+            for word in command.arguments { result[Use(stage: run.stage, name: lastPart(word.value))] = run.position }
+        }
+        return result
     }
 
     static let endings = [

@@ -27,7 +27,7 @@ enum HealthcheckCannotRun: DockerfileRule {
             guard let stage = view.stage(item.stage), BaseImages.hasNoShell(view.file.rootBase(of: stage)) else {
                 continue
             }
-            let copied = view.items(inStage: item.stage).filter { $0.keyword == .copy || $0.keyword == .add }
+            let copied = view.copies.filter { $0.stage == item.stage }
                 .flatMap { $0.instruction.words.map(\.value) }
             if !item.instruction.isExecForm {
                 if copied.contains(where: { $0.hasSuffix("/sh") || $0.contains("busybox") || $0 == "/" }) { continue }

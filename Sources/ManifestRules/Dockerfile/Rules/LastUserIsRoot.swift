@@ -21,7 +21,7 @@ enum LastUserIsRoot: DockerfileRule {
         let last = view.file.stages.indices.last
         let lastUser = view.items.last { $0.keyword == .user && !$0.isTrigger }
         for number in view.file.stages.indices {
-            guard let user = view.items.last(where: { $0.stage == number && $0.keyword == .user && !$0.isTrigger }),
+            guard let user = view.items(inStage: number).last(where: { $0.keyword == .user && !$0.isTrigger }),
                 let word = user.instruction.words.first, isRoot(word.best)
             else { continue }
             // hadolint compares the text as it is written.

@@ -27,8 +27,8 @@ enum NeedsShell: DockerfileRule {
                 !item.instruction.text.bytes.isEmpty || !item.instruction.heredocs.isEmpty
             else { continue }
             // Whatever is copied in may be a shell; that of a whole system is.
-            let mayHaveShell = view.items.contains { other in
-                (other.keyword == .copy || other.keyword == .add) && other.position < item.position
+            let mayHaveShell = view.copies.contains { other in
+                other.position < item.position
                     && view.file.lineage(of: stage).contains { $0.instructions.contains(other.position) }
                     && (["/", "/bin", "/bin/", "/bin/sh", "/usr/bin/", "./", "."].contains(
                         other.instruction.copyDestination?.value ?? "")

@@ -29,18 +29,20 @@ enum PipeToShell: DockerfileRule {
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         for run in view.runs {
+            let fetches = run.commands.filter { fetchers.contains($0.unwrapped.name) }
+            guard !fetches.isEmpty else { continue }
+            /// The first member of each pipeline that fetches something.
+            let sources = Dictionary(
+                fetches.map { ($0.shell.pipeline, $0.shell.member) }, uniquingKeysWith: { min($0, $1) })
+            let inner = fetches.filter { $0.shell.context == .substitution }.prefix(64)
             for command in run.commands {
                 let runner = command.unwrapped
                 guard shells.contains(runner.name) else { continue }
                 let isPiped =
                     command.shell.member > 0 && readsInput(runner)
-                    && run.commands.contains {
-                        $0.shell.pipeline == command.shell.pipeline && $0.shell.member < command.shell.member
-                            && fetchers.contains($0.unwrapped.name)
-                    }
-                let isSubstituted = run.commands.contains {
-                    $0.shell.context == .substitution && fetchers.contains($0.unwrapped.name)
-                        && $0.range.lowerBound > command.range.lowerBound
+                    && sources[command.shell.pipeline, default: .max] < command.shell.member
+                let isSubstituted = inner.contains {
+                    $0.range.lowerBound > command.range.lowerBound
                         && $0.range.upperBound <= command.range.upperBound
                         && isRun($0.range, by: runner)
                 }

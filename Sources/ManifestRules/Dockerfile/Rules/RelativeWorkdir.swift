@@ -17,13 +17,15 @@ enum RelativeWorkdir: DockerfileRule {
         bad: ["FROM alpine:3.22\nWORKDIR app\n", "FROM alpine:3.22\nWORKDIR \"app/bin\"\n"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
+        var settled = Set<Int>()
         for item in view.items where item.keyword == .workdir {
-            guard let path = item.instruction.words.first, !isAbsolute(path.value) else { continue }
-            // `WORKDIR bin` below `WORKDIR /app` is clear enough, though no rule of order.
-            let isBelowKnown = view.items.contains {
-                $0.keyword == .workdir && $0.stage == item.stage && $0.position < item.position
-                    && isAbsolute($0.instruction.words.first?.value ?? "")
+            guard let path = item.instruction.words.first else { continue }
+            guard !isAbsolute(path.value) else {
+                settled.insert(item.stage)
+                continue
             }
+            // `WORKDIR bin` below `WORKDIR /app` is clear enough, though no rule of order.
+            let isBelowKnown = settled.contains(item.stage)
             report(
                 Problem(
                     path.range, "WORKDIR \(path.value) is relative to what the base image or a line above sets.",

@@ -24,9 +24,8 @@ enum ScratchUserByName: DockerfileRule {
             let name = known.prefix { $0 != ":" }
             guard !name.isEmpty, !name.allSatisfy(\.isNumber) else { continue }
             let lineage = Set(view.file.lineage(of: stage).map(\.index))
-            let hasAccounts = view.items.contains { other in
-                (other.keyword == .copy || other.keyword == .add)
-                    && lineage.contains(view.stage(other.stage)?.index ?? -2)
+            let hasAccounts = view.copies.contains { other in
+                lineage.contains(view.stage(other.stage)?.index ?? -2)
                     && other.instruction.words.contains {
                         ["/", "/etc", "/etc/"].contains($0.value) || $0.value.contains("passwd")
                             || $0.value.contains("rootfs")

@@ -18,11 +18,10 @@ enum UnquotedRemoval: DockerfileRule {
         bad: ["FROM debian:13\nRUN rm -rf $DIR/cache\n", "FROM debian:13\nRUN rm -rf \"$DIR\"/*\n"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
-        for run in view.runs {
+        for run in view.runs where run.commands.contains(where: { $0.unwrapped.name == "rm" }) {
             var known = Set<String>()
             let lineage = view.stage(run.stage).map { Set(view.file.lineage(of: $0).map(\.index)) } ?? []
-            for item in view.items where item.position < run.position && (item.keyword == .env || item.keyword == .arg)
-            {
+            for item in view.settings where item.position < run.position {
                 guard item.stage < 0 || lineage.contains(view.stage(item.stage)?.index ?? -2) else { continue }
                 for pair in item.instruction.assignments where !(pair.value?.value ?? "").isEmpty {
                     known.insert(pair.key.value)
