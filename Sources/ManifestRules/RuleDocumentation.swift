@@ -23,6 +23,18 @@ public enum RuleDocumentation {
         return text
     }
 
+    /// The files of docs/rules/ for rules of one kind: a page each, named after the id.
+    public static func pages(
+        of rules: [any ManifestRule.Type], language: String
+    ) -> [(name: String, text: String)] {
+        rules.map { ($0.card.id + ".md", page($0.card, $0.examples, language: language)) }
+    }
+
+    /// The index of rules of one kind, with a heading of the second level.
+    public static func index(of rules: [any ManifestRule.Type], heading: String) -> String {
+        "## \(heading)\n\n" + indexHead + rules.map(\.card).sorted { $0.id < $1.id }.map(row).joined()
+    }
+
     /// One line of an index: a table row with a link to the page.
     public static func row(_ card: RuleCard) -> String {
         let peers = card.aliases.isEmpty ? "" : card.aliases.joined(separator: ", ")

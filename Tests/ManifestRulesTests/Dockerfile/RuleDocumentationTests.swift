@@ -15,6 +15,14 @@ import Testing
         ] { #expect(page.contains(part), "\(part)") }
     }
 
+    @Test func anIndexNamesEachRule() {
+        let index = RuleDocumentation.index(of: AllDockerfileRules.rules, heading: "Dockerfiles")
+        #expect(index.hasPrefix("## Dockerfiles\n\n| Rule |"))
+        #expect(index.split(separator: "\n").count == AllDockerfileRules.rules.count + 3)
+        let pages = RuleDocumentation.pages(of: AllDockerfileRules.rules, language: "dockerfile")
+        #expect(Set(pages.map(\.name)).count == AllDockerfileRules.rules.count)
+    }
+
     @Test func everyRuleHasAPage() {
         for rule in AllDockerfileRules.rules {
             #expect(RuleDocumentation.page(rule.card, rule.examples).hasSuffix("\n"))

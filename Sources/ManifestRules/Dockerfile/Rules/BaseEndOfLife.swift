@@ -13,11 +13,14 @@ enum BaseEndOfLife: DockerfileRule {
         good: ["FROM debian:13\n", "FROM alpine:3.24\n"], bad: ["FROM debian:stretch-slim\n", "FROM alpine:3.12.1\n"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
-        for stage in view.file.stages {
+        for (position, stage) in view.file.stages.enumerated() {
             guard let word = stage.imageWord, case .image(let image) = stage.base, image.officialName != "golang",
                 let name = image.officialName, let end = EndOfLife.day(image), end.day < view.options.today
             else { continue }
-            report(Problem(word.range, "\(name) \(end.release) got its last fixes on \(end.day)."))
+            report(
+                Problem(
+                    word.range, "\(name) \(end.release) got its last fixes on \(end.day).",
+                    severity: view.isShipped(position) ? nil : .medium))
         }
     }
 }

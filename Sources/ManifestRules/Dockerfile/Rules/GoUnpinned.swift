@@ -30,7 +30,10 @@ enum GoUnpinned: DockerfileRule {
             for package in packages where !isFixed(package.value) {
                 report(
                     Problem(
-                        package.range, "\(package.value) names no version.",
+                        package.range,
+                        package.value.contains("@")
+                            ? "\(package.value) names what moves, not a version."
+                            : "\(package.value) names no version.",
                         aliases: ["@master", "@main", "@upgrade", "@patch"].contains {
                             package.value.hasSuffix($0)
                         } ? [] : nil))

@@ -15,7 +15,8 @@ enum ZypperCacheKept: DockerfileRule {
         bad: ["FROM opensuse/leap:15.6\nRUN zypper install -y curl\n"])
 
     private static let cleaning = DockerfileView.Run.Cleaning(
-        tool: "zypper", installs: PackageTools.zypperChanges, cleans: ["clean", "cc"], caches: ["/var/cache/zypp"])
+        tool: "zypper", installs: ["install", "in", "source-install", "si", "patch"], cleans: ["clean", "cc"],
+        caches: ["/var/cache/zypp"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         for run in view.runs {
