@@ -32,7 +32,7 @@ public enum RuleDocumentation {
 
     /// The index of rules of one kind, with a heading of the second level.
     public static func index(of rules: [any ManifestRule.Type], heading: String) -> String {
-        "## \(heading)\n\n" + indexHead + rules.map(\.card).sorted { $0.id < $1.id }.map(row).joined()
+        "## \(heading)\n\n" + indexHead + rules.map { $0.card }.sorted { $0.id < $1.id }.map { row($0) }.joined()
     }
 
     /// One line of an index: a table row with a link to the page.
