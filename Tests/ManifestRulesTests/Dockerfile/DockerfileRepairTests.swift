@@ -70,7 +70,11 @@ import Testing
             print("SKIPPED: peersCases: ../shared/cases is not there")
             return
         }
-        for item in hadolint + trivy { Self.check(Array(item.text.utf8), item.id) }
+        // A sample; DRYDOCK_REAL asks for all.
+        let isWhole = ProcessInfo.processInfo.environment["DRYDOCK_REAL"] != nil
+        for (index, item) in (hadolint + trivy).enumerated() where isWhole || index % 4 == 0 {
+            Self.check(Array(item.text.utf8), item.id)
+        }
     }
 
     /// Files that are not in the repository: DRYDOCK_REAL names the folder real.tar.zst was unpacked to.
