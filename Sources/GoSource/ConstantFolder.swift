@@ -104,6 +104,9 @@ struct ConstantFolder<Context: ConstantContext> {
             let base = underlying(argument)
             let array = types.kind(base) == .pointer ? types.underlying(types.element(base)) : base
             return types.length(array).map { .int(Int128($0)) } ?? .unknown
+        case .sizeof:
+            let types = context.constantTypes
+            return types.size(of: context.recordedType(of: tree.first(arguments))).map { .int(Int128($0)) } ?? .unknown
         case .min, .max:
             var best: ConstantValue?
             for argument in tree.nodes(arguments) {

@@ -278,6 +278,9 @@ extension Parser {
             leave()
             expectClosing(.rightParen)
             return add(.paren, begin, a: inner.index)
+        case .func where isDeclaredFunction:
+            reportExpected("operand")
+            return add(.badExpression, begin)
         case .func: return functionTypeOrLiteral()
         case .leftBracket: return arrayType(mayBeCounted: true)
         case .struct, .map, .chan, .interface: return type()
@@ -286,6 +289,14 @@ extension Parser {
             skipBadOperand()
             return add(.badExpression, begin)
         }
+    }
+
+    /// `func name` at the start of a line begins a declaration, though an operand was to come.
+    private var isDeclaredFunction: Bool {
+        guard lexer.start > 0, lexer.base[lexer.start - 1] == 0x0A else { return false }
+        var next = lexer
+        next.next()
+        return next.token == .identifier
     }
 
     private mutating func skipBadOperand() {
