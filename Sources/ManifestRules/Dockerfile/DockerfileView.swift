@@ -43,6 +43,11 @@ public struct DockerfileView: Sendable {
         /// What SHELL says, or the shell of the base; `nil`: /bin/sh.
         public let shell: [String]?
         public let commands: [CommandView]
+        /// The scripts that commands such as `sh -c '…'` are given, where they stand as they are written. The peers do
+        /// not look into these.
+        public let nested: [[CommandView]]
+        /// `commands`, then each nested script.
+        var scripts: [[CommandView]] { [commands] + nested }
         /// In the exec form no shell runs, unless the command is one.
         public var isExecForm: Bool { instruction.isExecForm }
     }
@@ -81,11 +86,12 @@ public struct DockerfileView: Sendable {
             case .run:
                 let script = effective.script ?? ShellScriptNone.script
                 let isPosix = Self.isPosix(shell)
+                let commands = isPosix ? script.commands.filter { !$0.words.isEmpty }.map(CommandView.init) : []
                 runs.append(
                     Run(
                         instruction: effective, position: position, stage: stage, isTrigger: instruction.isTrigger,
                         script: script, shell: shell,
-                        commands: isPosix ? script.commands.filter { !$0.words.isEmpty }.map(CommandView.init) : []))
+                        commands: commands, nested: NestedScripts.read(commands, file.source)))
             default: break
             }
         }

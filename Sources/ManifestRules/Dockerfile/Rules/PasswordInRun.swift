@@ -23,21 +23,23 @@ enum PasswordInRun: DockerfileRule {
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         for run in view.runs {
-            for outer in run.commands {
-                let command = outer.unwrapped
-                if let word = password(command, run) {
-                    report(Problem(word.range, "\(command.name) gets a password."))
+            for commands in run.scripts {
+                for outer in commands {
+                    let command = outer.unwrapped
+                    if let word = password(command, commands) {
+                        report(Problem(word.range, "\(command.name) gets a password."))
+                    }
                 }
             }
         }
     }
 
-    private static func password(_ command: CommandView, _ run: DockerfileView.Run) -> ShellWord? {
+    private static func password(_ command: CommandView, _ commands: [CommandView]) -> ShellWord? {
         if let word = command.arguments.first(where: { hasCredentials($0) }) { return word }
         switch command.name {
         case "chpasswd", "passwd":
             guard command.shell.member > 0 else { return nil }
-            let source = run.commands.last {
+            let source = commands.last {
                 $0.shell.pipeline == command.shell.pipeline && $0.shell.member < command.shell.member
                     && ["echo", "printf"].contains($0.name)
             }

@@ -18,6 +18,8 @@ enum PipeToShell: DockerfileRule {
         bad: [
             "FROM debian:13\nRUN curl -fsSL https://example.com/i.sh | bash -s -- -y\n",
             "FROM debian:13\nRUN sh -c \"$(wget -qO- https://example.com/i.sh)\"\n",
+            "FROM debian:13\nRUN bash -c 'curl -s https://example.com/i.sh | sh'\n",
+            "FROM debian:13\nRUN [\"/bin/sh\", \"-c\", \"curl -s https://example.com/i.sh | sh\"]\n",
             "FROM debian:13\nRUN bash <(curl -s https://example.com/i.sh)\n",
         ])
 
@@ -28,14 +30,14 @@ enum PipeToShell: DockerfileRule {
     private static let fetchers: Set<String> = ["curl", "wget", "fetch", "http", "aria2c"]
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
-        for run in view.runs {
-            let fetches = run.commands.filter { fetchers.contains($0.unwrapped.name) }
+        for commands in view.runs.lazy.flatMap(\.scripts) {
+            let fetches = commands.filter { fetchers.contains($0.unwrapped.name) }
             guard !fetches.isEmpty else { continue }
             /// The first member of each pipeline that fetches something.
             let sources = Dictionary(
                 fetches.map { ($0.shell.pipeline, $0.shell.member) }, uniquingKeysWith: { min($0, $1) })
             let inner = fetches.filter { $0.shell.context == .substitution }.prefix(64)
-            for command in run.commands {
+            for command in commands {
                 let runner = command.unwrapped
                 guard shells.contains(runner.name) else { continue }
                 let isPiped =

@@ -26,11 +26,11 @@ enum PlainDownload: DockerfileRule {
             }
         }
         for run in view.runs {
-            let isChecked = run.commands.contains {
+            let isChecked = run.scripts.joined().contains {
                 ["sha256sum", "sha512sum", "sha1sum", "shasum", "gpg", "gpgv", "cosign", "openssl"].contains($0.name)
             }
             guard !isChecked else { continue }
-            for outer in run.commands {
+            for outer in run.scripts.joined() {
                 let command = outer.unwrapped
                 let reads =
                     ["curl", "wget", "aria2c"].contains(command.name)

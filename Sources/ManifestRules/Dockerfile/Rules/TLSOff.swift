@@ -16,6 +16,7 @@ enum TLSOff: DockerfileRule {
         ],
         bad: [
             "FROM debian:13\nRUN curl -kfsSL https://example.com/a -o a\n",
+            "FROM debian:13\nRUN bash -ec \"curl -k https://example.com/a -o a\"\n",
             "FROM debian:13\nRUN wget --no-check-certificate https://example.com/a\n",
             "FROM python:3.13\nRUN pip install --trusted-host pypi.org requests==2.32.4\n",
             "FROM node:24\nRUN npm config set strict-ssl false\n",
@@ -36,7 +37,7 @@ enum TLSOff: DockerfileRule {
                     report(Problem(shell.range, "\(pair.name) switches the check of certificates off."))
                 }
             }
-            for command in run.commands { check(command, run, report: report) }
+            for command in run.scripts.joined() { check(command, run, report: report) }
         }
     }
 
