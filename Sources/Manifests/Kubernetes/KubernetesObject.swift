@@ -14,9 +14,9 @@ public struct KubernetesObject: Sendable {
     /// Index of the file in the set.
     public let file: Int
 
-    public var name: String? { metadata?["name"]?.text }
+    public let name: String?
     /// As written; nil where the object leaves it to whoever applies it.
-    public var namespace: String? { metadata?["namespace"]?.text }
+    public let namespace: String?
     public var annotations: YAMLNode? { metadata?["annotations"] }
     public var labels: YAMLNode? { metadata?["labels"] }
 
@@ -49,7 +49,10 @@ public struct KubernetesObject: Sendable {
         self.apiVersion = apiVersion
         self.kindName = kindName
         kind = KubernetesKind(rawValue: kindName) ?? Self.looseKind(kindName)
-        metadata = node["metadata"]
+        let metadata = node["metadata"]
+        self.metadata = metadata
+        name = metadata?["name"]?.text
+        namespace = metadata?["namespace"]?.text
         spec = node["spec"]
         self.file = file
         pod = PodTemplate.of(kind, node)

@@ -5,6 +5,9 @@ public struct LabelSelector: Sendable {
     /// Selects all of its namespace.
     public var isEmpty: Bool { labels.isEmpty && expressions.isEmpty }
 
+    /// A label that all it selects have.
+    var firstLabel: (key: String, value: String)? { labels.first }
+
     /// Reads `{matchLabels, matchExpressions}`.
     public init(_ node: YAMLNode) {
         labels = Self.pairs(node["matchLabels"])

@@ -36,7 +36,7 @@ struct BudgetMinAvailable: KubernetesRule {
         }
         guard let node = spec["selector"] else { return }
         let selector = LabelSelector(node)
-        for workload in set.workloads where workload.isInNamespace(object.namespace) {
+        for workload in set.workloads(in: object.namespace) {
             check(workload, workload.pod?.labels, selector, least, percent, object, set, report)
         }
         // A template without labels is matched by what its owner selects.

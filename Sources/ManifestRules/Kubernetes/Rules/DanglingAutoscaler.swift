@@ -34,10 +34,7 @@ struct DanglingAutoscaler: KubernetesRule {
         guard object.kind == .horizontalPodAutoscaler, let target = object.spec?["scaleTargetRef"] else { return }
         let kind = target["kind"]?.text
         let name = target["name"]?.text
-        let found = set.objects.contains {
-            $0.kindName == kind && $0.name == name && $0.isInNamespace(object.namespace)
-        }
-        guard !found else { return }
+        guard set.find(kindName: kind ?? "", name ?? "", in: object.namespace) == nil else { return }
         report(
             Problem(
                 target.range, "\(object.title) scales \(kind ?? "?") '\(name ?? "?")', which is not among the files."))

@@ -1,0 +1,236 @@
+import Findings
+import Manifests
+
+/// A file that may be a Dockerfile, a compose file or a Kubernetes manifest.
+public struct ManifestFile: Sendable {
+    /// As it shall stand in the findings: relative to the target, with `/`.
+    public var path: String
+    public var bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// How manifests are judged.
+public struct ManifestOptions: Sendable {
+    public var dockerfile = DockerfileOptions()
+    /// Day of the scan, `YYYY-MM-DD`: suppressions with a date behind them end.
+    public var today: String?
+    public var ignoresSuppressions = false
+    /// Variables for compose files, over those of an `.env` beside them.
+    public var variables: [String: String] = [:]
+    /// What lies beside a Dockerfile, by its path; where it is given it stands for `dockerfile.context`.
+    public var buildContext: (@Sendable (String) -> BuildContext?)?
+    /// Paths (relative) of what was rendered from a chart or kustomization: the templates need no note then.
+    public var renderedFolders: Set<String> = []
+
+    public init() {}
+}
+
+/// What linting a number of files gives.
+public struct ManifestReport: Sendable {
+    public struct File: Sendable {
+        public var path: String
+        public var kind: ManifestKind
+        public var result: LintResult
+    }
+
+    /// Files that are of a kind we judge, in the order given.
+    public var files: [File]
+    /// What was not judged, and why.
+    public var notes: [ScanNote]
+
+    public init(files: [File] = [], notes: [ScanNote] = []) {
+        self.files = files
+        self.notes = notes
+    }
+
+    public var findings: [Finding] { files.flatMap(\.result.findings) }
+    public subscript(path: String) -> LintResult? { files.first { $0.path == path }?.result }
+}
+
+/// The one entry for Dockerfiles, compose files and Kubernetes manifests: finds out what each file is, judges each by
+/// its rules, and all Kubernetes objects together by the rules across objects.
+public enum ManifestLinter {
+    /// Lints files as one tree.
+    public static func lint(
+        files: [ManifestFile], selection: RuleSelection = RuleSelection(), options: ManifestOptions = ManifestOptions()
+    ) -> ManifestReport {
+        let session = ManifestSession(files: files, selection: selection, options: options)
+        var report = ManifestReport(notes: session.notes)
+        for index in session.inputs.indices { report.files.append(session.judge(index)) }
+        return report
+    }
+
+    /// The same on several threads; the result is equal and in the same order.
+    public static func lintInParallel(
+        files: [ManifestFile], selection: RuleSelection = RuleSelection(), options: ManifestOptions = ManifestOptions(),
+        tasks: Int = 4
+    ) async -> ManifestReport {
+        let session = ManifestSession(files: files, selection: selection, options: options)
+        let count = session.inputs.count
+        let size = max(1, (count + max(1, tasks) - 1) / max(1, tasks))
+        let parts = await withTaskGroup(of: (Int, [ManifestReport.File]).self) { group in
+            for start in stride(from: 0, to: count, by: size) {
+                group.addTask { (start, (start..<min(count, start + size)).map { session.judge($0) }) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        return ManifestReport(
+            files: parts.sorted { $0.0 < $1.0 }.flatMap { $0.1 }, notes: session.notes)
+    }
+
+    /// Lints one file among others, for a repair: `bytes` stand in for what the tree has at `path`.
+    public static func lint(
+        _ bytes: [UInt8], at path: String, among files: [ManifestFile], selection: RuleSelection,
+        options: ManifestOptions
+    ) -> LintResult {
+        var files = files
+        if let index = files.firstIndex(where: { $0.path == path }) {
+            files[index].bytes = bytes
+        } else {
+            files.append(ManifestFile(path: path, bytes: bytes))
+        }
+        let session = ManifestSession(files: files, selection: selection, options: options)
+        guard let index = session.inputs.firstIndex(where: { $0.path == path }) else { return LintResult() }
+        return session.judge(index).result
+    }
+}
+
+/// Files read and understood, ready to be judged one by one from any thread.
+struct ManifestSession: Sendable {
+    struct Input: Sendable {
+        var path: String
+        var kind: ManifestKind
+        var bytes: [UInt8]
+        var tree: YAMLTree?
+        /// Kubernetes: the objects, numbered by their place in the set.
+        var kubernetes: KubernetesLinter.File?
+    }
+
+    private(set) var inputs: [Input] = []
+    private(set) var notes: [ScanNote] = []
+    private let set: KubernetesSet
+    private let kubernetesJudge: KubernetesLinter.Judge
+    private let composeJudge: ComposeLinter.Judge
+    private let composeTrees: [String: YAMLTree]
+    private let environments: [String: ComposeVariables]
+    private let selection: RuleSelection
+    private let options: ManifestOptions
+
+    init(files: [ManifestFile], selection: RuleSelection, options: ManifestOptions) {
+        self.selection = selection
+        self.options = options
+        kubernetesJudge = KubernetesLinter.Judge(
+            selection: selection, today: options.today, ignoresSuppressions: options.ignoresSuppressions)
+        composeJudge = ComposeLinter.Judge(
+            selection: selection, today: options.today, ignoresSuppressions: options.ignoresSuppressions)
+
+        var objects: [KubernetesObject] = []
+        var composeTrees: [String: YAMLTree] = [:]
+        var environments: [String: ComposeVariables] = [:]
+        var inputs: [Input] = []
+        var templates: [String] = []
+        for file in files {
+            if file.path == ".env" || file.path.hasSuffix("/.env") {
+                environments[String(file.path.dropLast(4))] = ComposeVariables(
+                    environmentFile: String(decoding: file.bytes, as: UTF8.self))
+                continue
+            }
+            guard let kind = ManifestKind.detect(path: file.path, bytes: file.bytes) else { continue }
+            var input = Input(path: file.path, kind: kind, bytes: file.bytes)
+            switch kind {
+            case .dockerfile: break
+            case .template:
+                templates.append(file.path)
+                continue
+            case .compose:
+                let tree = YAMLParser.parse(file.bytes)
+                guard tree.roots.first.map({ ComposeProject.isCompose($0, path: file.path) }) ?? !tree.faults.isEmpty
+                else { continue }
+                input.tree = tree
+                composeTrees[file.path] = tree
+            case .kubernetes, .kustomization:
+                let tree = YAMLParser.parse(file.bytes)
+                let parsed = KubernetesLinter.File(path: file.path, tree: tree, index: inputs.count)
+                guard !parsed.objects.isEmpty || !tree.faults.isEmpty else { continue }
+                input.tree = tree
+                if kind == .kubernetes {
+                    input.kubernetes = parsed
+                    objects += parsed.objects
+                }
+            }
+            inputs.append(input)
+        }
+        self.inputs = inputs
+        self.composeTrees = composeTrees
+        self.environments = environments
+        set = KubernetesSet(objects)
+        notes = Self.notes(templates, paths: files.map(\.path), rendered: options.renderedFolders)
+    }
+
+    /// One note a chart, and one for templates of no chart.
+    private static func notes(_ templates: [String], paths: [String], rendered: Set<String>) -> [ScanNote] {
+        guard !templates.isEmpty else { return [] }
+        let known = Set(paths)
+        var charts: [String: Int] = [:]
+        var notes: [ScanNote] = []
+        for path in templates {
+            if let chart = HelmChart.chart(ofTemplate: path, among: known) {
+                charts[chart, default: 0] += 1
+            } else {
+                notes.append(
+                    ScanNote(
+                        "A template, not read: render it and give the result to drydock.", makesPartial: true,
+                        location: Location(path: path)))
+            }
+        }
+        for (chart, count) in charts.sorted(by: { $0.key < $1.key }) where !rendered.contains(chart) {
+            let folder = chart.isEmpty ? "." : chart
+            notes.append(
+                ScanNote(
+                    "Helm chart with \(count) template(s), not read: install helm, or run"
+                        + " `helm template \(folder) | drydock lint -`.", makesPartial: true,
+                    location: Location(path: chart.isEmpty ? "Chart.yaml" : chart + "/Chart.yaml")))
+        }
+        return notes
+    }
+
+    /// Judges the file at a place in `inputs`.
+    func judge(_ index: Int) -> ManifestReport.File {
+        let input = inputs[index]
+        var result: LintResult
+        switch input.kind {
+        case .dockerfile:
+            var dockerfile = options.dockerfile
+            if let buildContext = options.buildContext { dockerfile.context = buildContext(input.path) }
+            if let today = options.today { dockerfile.today = today }
+            if options.ignoresSuppressions { dockerfile.disablesSuppressions = true }
+            result = DockerfileLinter.lint(input.bytes, path: input.path, selection: selection, options: dockerfile)
+        case .compose:
+            result = judgeCompose(input)
+        case .kubernetes, .kustomization, .template:
+            result = input.kubernetes.map { kubernetesJudge.judge($0, in: set) } ?? LintResult()
+        }
+        if let tree = input.tree {
+            let text = YAMLRules.check(tree, path: input.path, selection: selection, today: options.today)
+            result.findings += text.findings
+            result.suppressed += text.suppressed
+            result.rulesLeftOut += text.rulesLeftOut
+            result.sort()
+        }
+        return ManifestReport.File(path: input.path, kind: input.kind, result: result)
+    }
+
+    private func judgeCompose(_ input: Input) -> LintResult {
+        guard let tree = input.tree else { return LintResult() }
+        let folder = input.path.lastIndex(of: "/").map { String(input.path[...$0]) } ?? ""
+        var variables = environments[folder] ?? ComposeVariables()
+        if !options.variables.isEmpty { variables = variables.adding(options.variables) }
+        guard let project = ComposeProject(path: input.path, tree: tree, others: composeTrees, variables: variables)
+        else { return LintResult() }
+        return composeJudge.judge(project)
+    }
+}
