@@ -133,6 +133,7 @@ struct ManifestSession: Sendable {
         var environments: [String: ComposeVariables] = [:]
         var inputs: [Input] = []
         var templates: [String] = []
+        var images = Set<String>()
         for file in files {
             if file.path == ".env" || file.path.hasSuffix("/.env") {
                 environments[String(file.path.dropLast(4))] = ComposeVariables(
@@ -157,6 +158,7 @@ struct ManifestSession: Sendable {
                 let parsed = KubernetesLinter.File(path: file.path, tree: tree, index: inputs.count)
                 guard !parsed.objects.isEmpty || !tree.faults.isEmpty else { continue }
                 input.tree = tree
+                images.formUnion(Self.imagesSet(by: tree))
                 if kind == .kubernetes {
                     input.kubernetes = parsed
                     objects += parsed.objects
@@ -167,8 +169,20 @@ struct ManifestSession: Sendable {
         self.inputs = inputs
         self.composeTrees = composeTrees
         self.environments = environments
-        set = KubernetesSet(objects)
+        set = KubernetesSet(objects, imagesSetElsewhere: images)
         notes = Self.notes(templates, paths: files.map(\.path), rendered: options.renderedFolders)
+    }
+
+    /// Names of images that a Skaffold file builds or a kustomization renames.
+    private static func imagesSet(by tree: YAMLTree) -> [String] {
+        tree.roots.flatMap { root -> [String] in
+            guard let version = root["apiVersion"]?.text else { return [] }
+            if version.hasPrefix("skaffold/") {
+                return (root["build"]?["artifacts"]?.items ?? []).compactMap { $0["image"]?.text }
+            }
+            guard version.hasPrefix("kustomize.config.k8s.io/") else { return [] }
+            return (root["images"]?.items ?? []).compactMap { $0["name"]?.text }
+        }
     }
 
     /// One note a chart, and one for templates of no chart.

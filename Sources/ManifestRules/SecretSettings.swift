@@ -29,6 +29,13 @@ enum SecretSettings {
         {
             return false
         }
+        // `GOOGLE_API_KEY_VAL`, `INSERT_TOKEN`: somebody is to fill it in.
+        let text = value.lowercased()
+        if text.contains(lower) || text.hasPrefix("insert") || text.hasPrefix("your") || text.contains("xxxx")
+            || text.hasPrefix("replace") || text.hasPrefix("todo")
+        {
+            return false
+        }
         return isLiteral(value)
     }
 

@@ -21,7 +21,8 @@ struct AnyAnyRole: KubernetesRule {
             report(
                 Problem(
                     rights.range, "\(object.title) may do everything\(isAll ? "" : " in some API groups").",
-                    aliases: peers("KSV-0044".when(isAll), "wildcard-resource-verb-combo", "CKV_K8S_49")))
+                    aliases: peers("KSV-0044".when(isAll), "wildcard-resource-verb-combo", "CKV_K8S_49"),
+                    profile: rights.isOfOwnKinds ? .strict : nil))
         }
     }
 }

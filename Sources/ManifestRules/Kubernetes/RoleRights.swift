@@ -26,6 +26,15 @@ struct RoleRights {
     func allows(_ verbs: Set<String>) -> Bool { self.verbs.contains(where: verbs.contains) }
     func covers(_ resources: Set<String>) -> Bool { self.resources.contains(where: resources.contains) }
 
+    /// Whether it names only API groups that are not Kubernetes' own, such as those of an operator: all of these are
+    /// often its own objects.
+    var isOfOwnKinds: Bool {
+        !groups.isEmpty
+            && groups.allSatisfy { group in
+                group.contains(".") && (!group.hasSuffix(".k8s.io") || group.hasSuffix("metrics.k8s.io"))
+            }
+    }
+
     /// The first of the resources or verbs asked for, for a message.
     func named(_ wanted: Set<String>, in list: [String]) -> String {
         list.filter(wanted.contains).joined(separator: ", ")
@@ -65,7 +74,7 @@ struct RoleRule: KubernetesRule {
                     rights.range,
                     "\(object.title) may \(what) (\(verbs) on \(rights.named(resources, in: rights.resources))).",
                     aliases: isPeers ? nil : card.aliases.filter { !$0.hasPrefix("KSV-") },
-                    profile: isWeakerWhenNamed && !rights.names.isEmpty ? .strict : nil))
+                    profile: isWeakerWhenNamed && !rights.names.isEmpty || rights.isOfOwnKinds ? .strict : nil))
         }
     }
 }

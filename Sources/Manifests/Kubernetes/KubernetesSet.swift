@@ -12,8 +12,12 @@ public struct KubernetesSet: Sendable {
     private let byLabel: [String: [Int]]
     private let repeated: Set<Int>
 
-    public init(_ objects: [KubernetesObject]) {
+    /// Names of images whose tag Skaffold or a kustomization puts in.
+    public let imagesSetElsewhere: Set<String>
+
+    public init(_ objects: [KubernetesObject], imagesSetElsewhere: Set<String> = []) {
         self.objects = objects
+        self.imagesSetElsewhere = imagesSetElsewhere
         workloads = objects.filter { $0.pod != nil }
         byKind = Dictionary(grouping: objects, by: \.kind)
         var byName: [String: Int] = [:]

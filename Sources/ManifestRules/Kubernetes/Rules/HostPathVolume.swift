@@ -22,11 +22,14 @@ struct HostPathVolume: PodRule {
     func check(_ pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
         for volume in pod.volumes {
             guard let entry = volume.node.entry("hostPath") else { continue }
+            let path = volume.hostPath?.text ?? ""
+            // What other rules already report as worse is not said twice.
+            let isSaid = path.hasSuffix(".sock") || SensitiveHostPath.isSensitive(path)
             report(
                 Problem(
                     volume.hostPath?.range ?? entry.key.range,
-                    "Volume '\(volume.name)' of \(object.title) is \(volume.hostPath?.text ?? "a folder") of the node.")
-            )
+                    "Volume '\(volume.name)' of \(object.title) is \(path.isEmpty ? "a folder" : path) of the node.",
+                    profile: isSaid ? .strict : nil))
         }
     }
 }

@@ -2,7 +2,7 @@ import Findings
 import Manifests
 
 /// An image that changes under its name.
-struct LatestTag: ContainerRule {
+struct LatestTag: KubernetesRule {
     let card = RuleCard(
         id: "DD-K8S-IMAGE-TAG", title: "Image without a fixed tag",
         severity: .medium,
@@ -21,7 +21,11 @@ struct LatestTag: ContainerRule {
         ],
         bad: [Sample.pod(image: "example.org/app:latest"), Sample.pod(image: "busybox")])
 
-    func check(_ container: Container, in pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
+    func check(_ object: KubernetesObject, in set: KubernetesSet, report: (Problem) -> Void) {
+        for container in object.pod?.containers ?? [] { check(container, set, report) }
+    }
+
+    private func check(_ container: Container, _ set: KubernetesSet, _ report: (Problem) -> Void) {
         guard let image = container.image, let text = image.text, !text.isEmpty else { return }
         let afterSlash = text[(text.lastIndex(of: "/").map(text.index(after:)) ?? text.startIndex)...]
         let tag: Substring?
@@ -39,6 +43,8 @@ struct LatestTag: ContainerRule {
             Problem(
                 image.range, "Container '\(container.name)' runs \(text), whose content changes.",
                 aliases: container.role == .ephemeral
-                    ? [] : peers("KSV-0013".when(trivy), "latest-tag", "CKV_K8S_14")))
+                    ? [] : peers("KSV-0013".when(trivy), "latest-tag", "CKV_K8S_14"),
+                // Skaffold or a kustomization puts the tag in; `<image>` waits for somebody to fill it.
+                profile: set.imagesSetElsewhere.contains(text) || text.hasPrefix("<") ? .all : nil))
     }
 }

@@ -27,6 +27,11 @@ struct SensitiveHostPath: PodRule {
     private static let folders: Set<String> = [
         "/", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr", "/var/lib/docker",
     ]
+    static func isSensitive(_ path: String) -> Bool {
+        let text = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        return folders.contains(text) || more.contains(text)
+    }
+
     /// What is as bad in our view, though no peer says so.
     private static let more: Set<String> = [
         "/var/lib/kubelet", "/etc/kubernetes", "/var/lib/containerd", "/root", "/home", "/var/run", "/run",
