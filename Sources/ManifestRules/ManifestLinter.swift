@@ -21,6 +21,8 @@ public struct ManifestOptions: Sendable {
     public var ignoresSuppressions = false
     /// Variables for compose files, over those of an `.env` beside them.
     public var variables: [String: String] = [:]
+    /// What a person decided on, for fixes that need it.
+    public var decisions = ManifestDecisions()
     /// What lies beside a Dockerfile, by its path; where it is given it stands for `dockerfile.context`.
     public var buildContext: (@Sendable (String) -> BuildContext?)?
     /// Paths (relative) of what was rendered from a chart or kustomization: the templates need no note then.
@@ -169,7 +171,7 @@ struct ManifestSession: Sendable {
         self.inputs = inputs
         self.composeTrees = composeTrees
         self.environments = environments
-        set = KubernetesSet(objects, imagesSetElsewhere: images)
+        set = KubernetesSet(objects, imagesSetElsewhere: images, decisions: options.decisions)
         notes = Self.notes(templates, paths: files.map(\.path), rendered: options.renderedFolders)
     }
 
@@ -243,7 +245,9 @@ struct ManifestSession: Sendable {
         let folder = input.path.lastIndex(of: "/").map { String(input.path[...$0]) } ?? ""
         var variables = environments[folder] ?? ComposeVariables()
         if !options.variables.isEmpty { variables = variables.adding(options.variables) }
-        guard let project = ComposeProject(path: input.path, tree: tree, others: composeTrees, variables: variables)
+        guard
+            let project = ComposeProject(
+                path: input.path, tree: tree, others: composeTrees, variables: variables, decisions: options.decisions)
         else { return LintResult() }
         return composeJudge.judge(project)
     }

@@ -43,6 +43,14 @@ extension ComposeService {
         return setting([field], to: .list([item]), summary)
     }
 
+    /// Sets a limit that a person decided on.
+    func limiting(_ resource: String, to amount: String, _ advice: Fix) -> Fix {
+        let fix = setting(
+            ["deploy", "resources", "limits", resource], to: .scalar(amount),
+            "Set deploy.resources.limits.\(resource): \(amount).")
+        return fix.edits.isEmpty ? advice : fix
+    }
+
     /// Programs that keep data others should not reach.
     static let databases: Set<String> = [
         "postgres", "postgresql", "mysql", "mariadb", "mongo", "mongodb", "redis", "valkey", "memcached",

@@ -1,6 +1,7 @@
 /// Every rule over Kubernetes objects; a new rule is one file and one line here.
 public enum AllKubernetesRules {
-    public static let rules: [any KubernetesRule] = single + RoleRules.rules + ControlPlaneRules.rules + NodeRules.rules
+    public static let rules: [any KubernetesRule] =
+        single + ResourceRules.rules + RoleRules.rules + ControlPlaneRules.rules + NodeRules.rules
 
     private static let single: [any KubernetesRule] = [
         PrivilegedContainer(),
@@ -40,11 +41,6 @@ public enum AllKubernetesRules {
         ImageDigest(),
         PublicRegistry(),
         PullPolicy(),
-        NoCPULimit(),
-        NoCPURequest(),
-        NoMemoryLimit(),
-        NoMemoryRequest(),
-        NoEphemeralStorageLimit(),
         NoLivenessProbe(),
         NoReadinessProbe(),
         NoStartupProbe(),

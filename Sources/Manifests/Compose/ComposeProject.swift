@@ -11,6 +11,7 @@ public struct ComposeProject: Sendable {
     public let roots: [YAMLNode]
     /// Whether files it includes were not found.
     public let hasUnknownParts: Bool
+    public let decisions: ManifestDecisions
 
     /// Reads one file; nil where it is no compose file.
     ///
@@ -18,8 +19,10 @@ public struct ComposeProject: Sendable {
     ///   - others: further files by path, for overrides, `extends` and `include`.
     ///   - variables: what interpolation knows.
     public init?(
-        path: String, tree: YAMLTree, others: [String: YAMLTree] = [:], variables: ComposeVariables = ComposeVariables()
+        path: String, tree: YAMLTree, others: [String: YAMLTree] = [:],
+        variables: ComposeVariables = ComposeVariables(), decisions: ManifestDecisions = ManifestDecisions()
     ) {
+        self.decisions = decisions
         guard let root = tree.roots.first, Self.isCompose(root, path: path) else { return nil }
         self.path = path
         self.tree = tree

@@ -15,8 +15,14 @@ public struct KubernetesSet: Sendable {
     /// Names of images whose tag Skaffold or a kustomization puts in.
     public let imagesSetElsewhere: Set<String>
 
-    public init(_ objects: [KubernetesObject], imagesSetElsewhere: Set<String> = []) {
+    public let decisions: ManifestDecisions
+
+    public init(
+        _ objects: [KubernetesObject], imagesSetElsewhere: Set<String> = [],
+        decisions: ManifestDecisions = ManifestDecisions()
+    ) {
         self.objects = objects
+        self.decisions = decisions
         self.imagesSetElsewhere = imagesSetElsewhere
         workloads = objects.filter { $0.pod != nil }
         byKind = Dictionary(grouping: objects, by: \.kind)

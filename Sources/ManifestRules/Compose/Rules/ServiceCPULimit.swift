@@ -21,9 +21,10 @@ struct ServiceCPULimit: ComposeRule {
         guard service.mayLack(project), service["cpus"] == nil, service["cpu_quota"] == nil else { return }
         let isLimited = service.layers.contains { $0[path: "deploy", "resources", "limits", "cpus"] != nil }
         guard !isLimited else { return }
+        let advice = Fix.advice("Decide how much CPU it may use and set deploy.resources.limits.cpus.")
         report(
             Problem(
                 service.key.range, "Service '\(service.name)' has no CPU limit.",
-                fix: .advice("Decide how much CPU it may use and set deploy.resources.limits.cpus.")))
+                fix: project.decisions.cpuLimit.map { service.limiting("cpus", to: "\"\($0)\"", advice) } ?? advice))
     }
 }

@@ -32,16 +32,7 @@ struct ServiceDataPortOpen: ComposeRule {
             report(
                 Problem(
                     port.node.range, "Port \(port.target) of '\(service.name)' is open on all interfaces of the host.",
-                    fix: fix(port)))
+                    fix: .advice("Decide who must reach it: remove the port, or put 127.0.0.1: in front.")))
         }
-    }
-
-    private func fix(_ port: ComposeService.Port) -> Fix {
-        let summary = "Open it on 127.0.0.1 only."
-        guard port.node.isScalar, port.address == nil, !port.node.isShared,
-            port.node.style == .doubleQuoted || port.node.style == .singleQuoted || port.node.style == .plain
-        else { return .advice(card.repair) }
-        let start = port.node.range.lowerBound + (port.node.style == .plain ? 0 : 1)
-        return Fix(summary: summary, edits: [TextEdit(range: start..<start, replacement: "127.0.0.1:")])
     }
 }

@@ -23,9 +23,10 @@ struct ServiceMemoryLimit: ComposeRule {
         guard service.mayLack(project), service["mem_limit"] == nil else { return }
         let isLimited = service.layers.contains { $0[path: "deploy", "resources", "limits", "memory"] != nil }
         guard !isLimited else { return }
+        let advice = Fix.advice("Decide how much memory it may use and set deploy.resources.limits.memory.")
         report(
             Problem(
                 service.key.range, "Service '\(service.name)' has no memory limit.",
-                fix: .advice("Decide how much memory it may use and set deploy.resources.limits.memory.")))
+                fix: project.decisions.memoryLimit.map { service.limiting("memory", to: $0, advice) } ?? advice))
     }
 }

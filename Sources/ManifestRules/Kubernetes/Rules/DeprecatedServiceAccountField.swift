@@ -16,9 +16,9 @@ struct DeprecatedServiceAccountField: PodRule {
         bad: [Sample.pod(spec: "serviceAccount: web")])
 
     func check(_ pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
-        guard let entry = pod.spec.entry("serviceAccount"), let old = entry.value.text, !entry.value.isNull else {
-            return
-        }
+        guard let entry = pod.spec.entry("serviceAccount"), let old = entry.value.text, !old.isEmpty,
+            !entry.value.isNull
+        else { return }
         let new = pod.spec["serviceAccountName"]?.text
         guard new != old else { return }
         var edits: [TextEdit] = []

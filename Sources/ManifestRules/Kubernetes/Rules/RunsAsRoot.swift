@@ -53,7 +53,7 @@ struct RunsAsRoot: ContainerRule {
                 "Container '\(container.name)' of \(object.title) may run as root: runAsNonRoot is not true.",
                 aliases: peers(
                     "KSV-0012".when(trivy), "run-as-non-root".when(kubeLinter), "CKV_K8S_23".when(trivy && isLasting)),
-                fix: user?.int == 0 || isNonRoot
+                fix: user?.int == 0 || isNonRoot || container.securityContext?["privileged"]?.isTrue == true
                     ? .advice("Choose a user other than 0 (runAsUser: 65532) and set runAsNonRoot: true.")
                     : .set(
                         "securityContext", "runAsNonRoot", to: .scalar("true"), in: container.node,

@@ -1,0 +1,18 @@
+import Findings
+import Manifests
+
+/// The door for a fuzzer: reads bytes as each kind of manifest, judges them by all rules and applies the fixes.
+public enum ManifestFuzz {
+    public static func run(_ bytes: [UInt8]) {
+        guard bytes.count <= 1 << 16 else { return }
+        let selection = RuleSelection(profile: .all)
+        _ = KubernetesLinter.lint(bytes, path: "a.yaml", selection: selection)
+        _ = ComposeLinter.lint(bytes, path: "compose.yaml", selection: selection)
+        let files = [ManifestFile(path: "a.yaml", bytes: bytes), ManifestFile(path: "compose.yaml", bytes: bytes)]
+        for file in ManifestLinter.lint(files: files, selection: selection).files {
+            for finding in file.result.findings.prefix(64) {
+                if let fix = finding.fix, !fix.edits.isEmpty { _ = FixApplier.edit(bytes, fix.edits) }
+            }
+        }
+    }
+}
