@@ -21,6 +21,8 @@ public struct ManifestOptions: Sendable {
     public var ignoresSuppressions = false
     /// Variables for compose files, over those of an `.env` beside them.
     public var variables: [String: String] = [:]
+    /// Rules of the user's own.
+    public var customRules: [CustomRule] = []
     /// What a person decided on, for fixes that need it.
     public var decisions = ManifestDecisions()
     /// What lies beside a Dockerfile, by its path; where it is given it stands for `dockerfile.context`.
@@ -235,20 +237,41 @@ struct ManifestSession: Sendable {
             result.findings += text.findings
             result.suppressed += text.suppressed
             result.rulesLeftOut += text.rulesLeftOut
+            if !options.customRules.isEmpty { judgeByCustomRules(input, tree, into: &result) }
             result.sort()
         }
         return ManifestReport.File(path: input.path, kind: input.kind, result: result)
     }
 
+    private func judgeByCustomRules(_ input: Input, _ tree: YAMLTree, into result: inout LintResult) {
+        let suppressions = options.ignoresSuppressions ? nil : ManifestSuppressions(tree: tree, today: options.today)
+        func take(_ problem: Problem?, _ rule: CustomRule, _ object: KubernetesObject?) {
+            guard let problem,
+                let finding = problem.finding(rule.card, source: tree.source, path: input.path, selection: selection)
+            else { return }
+            if let hit = suppressions?.find(finding, rule.card, problem.range, object) {
+                result.suppressed.append(SuppressedFinding(finding: finding, cause: "ignored", reason: hit.reason))
+            } else {
+                result.findings.append(finding)
+            }
+        }
+        let services = input.kind == .compose ? project(input, tree)?.services ?? [] : []
+        for rule in options.customRules where selection.includes(rule.card) {
+            for object in input.kubernetes?.objects ?? [] { take(rule.check(object, path: input.path), rule, object) }
+            for service in services { take(rule.check(service, path: input.path), rule, nil) }
+        }
+    }
+
     private func judgeCompose(_ input: Input) -> LintResult {
-        guard let tree = input.tree else { return LintResult() }
+        guard let tree = input.tree, let project = project(input, tree) else { return LintResult() }
+        return composeJudge.judge(project)
+    }
+
+    private func project(_ input: Input, _ tree: YAMLTree) -> ComposeProject? {
         let folder = input.path.lastIndex(of: "/").map { String(input.path[...$0]) } ?? ""
         var variables = environments[folder] ?? ComposeVariables()
         if !options.variables.isEmpty { variables = variables.adding(options.variables) }
-        guard
-            let project = ComposeProject(
-                path: input.path, tree: tree, others: composeTrees, variables: variables, decisions: options.decisions)
-        else { return LintResult() }
-        return composeJudge.judge(project)
+        return ComposeProject(
+            path: input.path, tree: tree, others: composeTrees, variables: variables, decisions: options.decisions)
     }
 }
