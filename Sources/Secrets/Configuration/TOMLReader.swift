@@ -33,12 +33,12 @@ struct TOMLReader {
                 guard take(UInt8(ascii: "]")), !isArray || take(UInt8(ascii: "]")) else {
                     throw fail("the header of a table does not end with ]")
                 }
-                try endLine()
                 if isArray {
                     try Self.append(to: &root, current[...], line, self)
                 } else {
                     try Self.open(&root, current[...], line, self)
                 }
+                try endLine()
             } else {
                 let name = try key()
                 skipSpaces()

@@ -150,7 +150,9 @@ final class ContentScan {
         report.scanned += scan.bytes
         let room = max(0, 10 * report.limits.factsPerFile - report.found.count)
         report.found += scan.found.prefix(room)
-        if scan.isCutShort || scan.found.count > room { report.note("more than \(report.limits.factsPerFile) secrets: the rest is not listed") }
+        if scan.isCutShort || scan.found.count > room {
+            report.note("more than \(report.limits.factsPerFile) secrets: the rest is not listed")
+        }
     }
 
     private func scanPack(_ bytes: [UInt8]) {

@@ -18,6 +18,18 @@ enum PathKind {
         ".md5sums", ".sha256", ".sha512", ".sums", ".po", ".svg", ".min.js", ".js.map", ".css",
     ]
 
+    static func isProgram(_ path: String) -> Bool {
+        let name = lastPart(path)
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        return programs.contains(String(name[name.index(after: dot)...]))
+    }
+
+    private static let programs: Set<String> = [
+        "go", "py", "js", "mjs", "cjs", "ts", "tsx", "jsx", "java", "kt", "scala", "c", "h", "cc", "cpp", "hpp", "cs",
+        "rs",
+        "rb", "php", "swift", "m", "pl", "pm", "lua", "dart", "ex", "exs", "hs", "clj", "vue", "pyi", "pyx", "groovy",
+    ]
+
     static func lastPart(_ path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(path[path.index(after: slash)...])

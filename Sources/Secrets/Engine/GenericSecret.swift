@@ -33,6 +33,8 @@ enum GenericSecret {
         if context.asksPlausibility {
             // `token_id`, `secretId`: what names a secret is none; Vault's AppRole has a rule of its own.
             guard !fullName.lowercased().hasSuffix("id") else { return nil }
+            // In a program, what stands without quotes is a name.
+            guard assignment.quote != nil || !PathKind.isProgram(context.path) else { return nil }
             guard isMade(value, entropy: entropy, assignment, in: text, end: end) else { return nil }
         }
         return SecretMatch(

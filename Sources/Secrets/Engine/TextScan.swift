@@ -170,20 +170,14 @@ struct TextScan {
 extension UnsafeRawBufferPointer {
     /// Line feeds in it.
     var lineFeeds: Int {
-        let wide = 32
-        let line = SIMD32<UInt8>(repeating: 0x0A)
+        // Eight bytes at a time: a zero byte of the difference is the only one whose top bit stays clear.
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         var total = 0
         var at = 0
-        while at + wide <= count {
-            // Bytes of the sums hold up to 255 before they are added up.
-            var sums = SIMD32<UInt8>.zero
-            let end = Swift.min(at + 255 * wide, count - (count - at) % wide)
-            while at < end {
-                let bytes = loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
-                sums.replace(with: sums &+ 1, where: bytes .== line)
-                at += wide
-            }
-            for index in 0..<wide { total += Int(sums[index]) }
+        while at &+ 8 <= count {
+            let word = loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            total &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+            at &+= 8
         }
         while at < count {
             total += self[at] == 0x0A ? 1 : 0

@@ -18,7 +18,8 @@ extension Provider {
                 .critical),
             .located(
                 "vault-approle-secret-id", "Vault AppRole secret id", near: ["role_id"],
-                "role_id\\b[^\\x00]{1,200}?secret_id\\b[\"' \\t]*[=:][ \\t]*[\"']?(" + Form.uuid + ")", entropy: 3,
+                "role_id[\"' \\t]*[=:][^\\x00]{1,200}?secret_id[\"' \\t]*[=:][ \\t]*[\"']?(" + Form.uuid + ")",
+                entropy: 3,
                 .critical),
         ])
 }
