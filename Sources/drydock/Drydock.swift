@@ -14,7 +14,9 @@ struct Drydock: AsyncParsableCommand {
               drydock db status
             """,
         version: ToolVersion.current,
-        subcommands: [ScanCommand.self, DBCommand.self])
+        subcommands: [
+            ScanCommand.self, LintCommand.self, FixCommand.self, RulesCommand.self, ExplainCommand.self, DBCommand.self,
+        ])
 }
 
 /// Maps every way a command can end to the three exit codes that scripts rely on.

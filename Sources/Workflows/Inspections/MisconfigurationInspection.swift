@@ -1,12 +1,18 @@
+import Artifacts
 import Findings
 import ManifestRules
 
-/// Misconfiguration: of an image what its configuration says.
+/// Misconfiguration: of an image what its configuration says, of a folder its manifests.
 struct MisconfigurationInspection: Inspection {
     let kind = FindingKind.misconfiguration
     private let request: ScanRequest
 
     init(request: ScanRequest) { self.request = request }
+
+    func analyzers(for source: ArtifactSource) -> [any Analyzer] {
+        // Manifests inside an image deploy something else.
+        source.kind == .image ? [] : [ManifestCollector()]
+    }
 
     func judge(_ inspected: Inspected) throws -> Judgement {
         var judgement = Judgement()
@@ -14,8 +20,22 @@ struct MisconfigurationInspection: Inspection {
             let reviewed = ReviewedImage(facts: image, today: request.clock.day)
             let result = ImageLinter.lint(reviewed, selection: request.rules)
             judgement.findings += result.findings
-            judgement.statistics["rules.left-out.image"] = result.rulesLeftOut
+            judgement.statistics["rules.left-out"] = result.rulesLeftOut
         }
+        let files = inspected.pass.visible(ManifestFact.self).map { ManifestFile(path: $0.path, bytes: $0.fact.bytes) }
+        guard !files.isEmpty else { return judgement }
+        var options = ManifestOptions()
+        options.today = request.clock.day
+        options.dockerfile.today = request.clock.day
+        if case .folder(let folder) = inspected.source {
+            options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0, under: folder.path) }
+        }
+        let report = ManifestLinter.lint(files: files, selection: request.rules, options: options)
+        judgement.findings += report.findings
+        judgement.suppressed += report.files.flatMap(\.result.suppressed)
+        judgement.notes += report.notes
+        judgement.statistics["files.manifest"] = report.files.count
+        judgement.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
         return judgement
     }
 }

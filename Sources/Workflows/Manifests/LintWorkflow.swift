@@ -1,0 +1,42 @@
+import Findings
+import ManifestRules
+import Policy
+
+/// Judges Dockerfiles, compose files and Kubernetes manifests: `drydock lint`.
+public struct LintWorkflow: Sendable {
+    public var paths: [String]
+    public var rules = RuleSelection()
+    public var policy = Policy()
+    public var exclude: [String] = []
+    public var ignoresSuppressions = false
+    public var clock = ScanClock()
+
+    public init(paths: [String]) { self.paths = paths }
+
+    /// - Throws: `WorkflowError` for a path that cannot be read.
+    public func run() async throws -> ScanResult {
+        let globs = exclude.map { Glob($0) }
+        let tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
+        let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
+        var artifact = ArtifactResult(
+            target: paths.count == 1 ? paths[0] : paths.joined(separator: " "), kind: .folder,
+            findings: report.findings, suppressed: report.files.flatMap(\.result.suppressed),
+            notes: tree.notes + report.notes)
+        artifact.statistics["files.manifest"] = report.files.count
+        artifact.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
+        let result = ScanResult(
+            toolVersion: ToolVersion.current, created: clock.timestamp, artifacts: [artifact])
+        guard let day = Day(clock.day) else { throw WorkflowError("the clock gives no day") }
+        return policy.apply(to: result, on: day)
+    }
+
+    var options: ManifestOptions {
+        var options = ManifestOptions()
+        options.today = clock.day
+        options.dockerfile.today = clock.day
+        options.dockerfile.disablesSuppressions = ignoresSuppressions
+        options.ignoresSuppressions = ignoresSuppressions
+        options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0) }
+        return options
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Findings
+import Workflows
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Repairs what `lint` finds.
+struct FixCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fix", abstract: "Repair Dockerfiles, compose files and Kubernetes manifests; prints a diff.",
+        discussion: """
+            Every fix is checked: the result is parsed and linted again, and a fix that would add a finding is dropped.
+            What needs a person to decide stays a finding that says what to decide.
+
+            Examples:
+              drydock fix .
+              drydock fix Dockerfile --write
+              drydock fix deploy/ --rule DD-K8S-PRIVILEGE-ESCALATION --write
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+    var paths: [String] = ["."]
+
+    @Flag(name: [.short, .long], help: "Write the files instead of printing the diff.")
+    var write = false
+
+    @Option(help: ArgumentHelp("Only fixes of this rule, by id or alias; repeat for several.", valueName: "id"))
+    var rule: [String] = []
+
+    @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
+    var rules: String?
+
+    @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Flag(name: [.short, .long], help: "No summary on standard error.")
+    var quiet = false
+
+    func run() throws {
+        guard !paths.contains("-") else { throw ValidationError("fix takes files and folders, no standard input.") }
+        for id in rule where RuleCatalogue.named(id).isEmpty {
+            throw ValidationError("No rule is called “\(id)”; drydock rules lists them all.")
+        }
+        let configuration = try PolicyFiles.configuration(at: nil)
+        var lint = LintWorkflow(paths: paths)
+        lint.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        lint.exclude = configuration.exclude + exclude
+        var workflow = FixWorkflow(lint: lint)
+        workflow.onlyRules = rule.isEmpty ? nil : Set(rule)
+        let (repairs, notes) = try workflow.run()
+        var applied = 0
+        var files = 0
+        for repair in repairs where repair.result.isChanged {
+            applied += repair.result.applied.count
+            files += 1
+            if write {
+                try OutputFile.replace(repair.path, with: repair.result.bytes, was: repair.original)
+            } else {
+                StandardOutput.write(repair.result.diff)
+            }
+        }
+        guard !quiet else { return }
+        for note in notes where note.makesPartial {
+            StandardError.write("drydock: \(note.location?.path ?? ""): \(note.text)")
+        }
+        for repair in repairs {
+            for dropped in repair.result.dropped {
+                let line = dropped.finding.location?.line.map { ":\($0)" } ?? ""
+                StandardError.write("not applied: \(repair.path)\(line): \(dropped.finding.id): \(dropped.reason)")
+            }
+        }
+        let remaining = repairs.reduce(0) { $0 + $1.result.remaining.count }
+        let verb = write ? "repaired" : "would repair"
+        StandardError.write(
+            "\(verb) \(applied) finding(s) in \(files) file(s); \(remaining) remain for a person to decide")
+    }
+}
+
+extension OutputFile {
+    /// Puts repaired bytes in the place of a file: same mode and owner, whole or not at all.
+    /// - Throws: where the file changed since it was read.
+    static func replace(_ path: String, with bytes: [UInt8], was original: [UInt8]) throws {
+        guard try FileBytes.read(path) == original else {
+            throw WorkflowError("changed while it was being repaired; run again", subject: path)
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw WorkflowError(String(cString: strerror(errno)), subject: path)
+        }
+        // Through a link, so that the link stays.
+        var target = path
+        if let resolved = realpath(path, nil) {
+            target = String(cString: resolved)
+            free(resolved)
+        }
+        try write(bytes, to: target)
+        chmod(target, status.st_mode & 0o7777)
+        _ = chown(target, status.st_uid, status.st_gid)
+    }
+}

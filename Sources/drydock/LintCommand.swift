@@ -1,0 +1,47 @@
+import ArgumentParser
+import Findings
+import Workflows
+
+/// Judges Dockerfiles, compose files and Kubernetes manifests.
+struct LintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Find misconfiguration in Dockerfiles, compose files and Kubernetes manifests.",
+        discussion: """
+            Examples:
+              drydock lint Dockerfile compose.yaml
+              drydock lint deploy/ --rules strict --fail-on medium
+              helm template chart | drydock lint -
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "path"))
+    var paths: [String] = ["."]
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Policy") var policy: PolicyOptions
+
+    @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
+    var rules: String?
+
+    @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Flag(help: "Report also what a comment in the file sets aside.")
+    var noSuppressions = false
+
+    func run() async throws {
+        let destinations = try output.destinations()
+        let configuration = try policy.configuration()
+        var workflow = LintWorkflow(paths: paths)
+        workflow.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        workflow.policy = try policy.policy(from: configuration)
+        workflow.exclude = configuration.exclude + exclude
+        workflow.ignoresSuppressions = noSuppressions
+        let result = try await workflow.run()
+        try output.write(result, to: destinations)
+        try policy.updateBaseline(with: result)
+        if result.verdict?.isAccepted == false {
+            output.report(result.verdict)
+            throw ExitCode(Int32(policy.exitCode ?? configuration.exitCode ?? 1))
+        }
+    }
+}
