@@ -33,7 +33,7 @@ public enum RuleCatalogue {
             + entries(AllKubernetesRules.rules.map { ($0.card, $0.examples) }, .misconfiguration, "kubernetes", "yaml")
             + entries(
                 AllImageRules.rules.map { ($0.card, none) } + [(EndOfLifeJudge.card, none)], .misconfiguration, "image")
-            + entries(SecretRule.all.map { ($0.card, none) }, .secret, "secret")
+            + entries(SecretRules.all.map { ($0.card, none) }, .secret, "secret")
             + entries(LicenceJudge.cards.map { ($0, none) }, .licence, "licence")
     }
 

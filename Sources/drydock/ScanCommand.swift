@@ -59,6 +59,12 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Show secrets whole instead of redacted.")
     var showSecrets = false
 
+    @Flag(help: "Look for secrets in the history of the folder's git repository too.")
+    var gitHistory = false
+
+    @Option(help: ArgumentHelp("Further secret rules: gitleaks' TOML format.", valueName: "file"))
+    var secretRules: String?
+
     @Option(help: ArgumentHelp("Paths of folders to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -78,6 +84,8 @@ struct ScanCommand: AsyncParsableCommand {
         request.caFile = caFile
         request.showsSecrets = showSecrets
         request.licences = configuration.licences
+        request.scansHistory = gitHistory
+        request.secretRules = secretRules
         request.exclude = configuration.exclude + exclude
 
         let progress = ProgressView(isShown: output.showsProgress)
