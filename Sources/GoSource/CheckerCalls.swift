@@ -13,7 +13,7 @@ extension Checker {
         var signature = core(callee.type)
         guard types.kind(signature) == .signature else {
             for argument in tree.nodes(arguments) { expression(argument) }
-            return .invalid
+            return unknownResult(function)
         }
         var argumentTypes: [GoType] = []
         let isGeneric =
@@ -44,6 +44,14 @@ extension Checker {
         case 1: return .value(results[0])
         default: return .value(types.tuple(Array(results)))
         }
+    }
+
+    /// A function whose source is not there gives a type that is known by the function's name, `gorm.Open()`, so that
+    /// what is called on it has a name too.
+    private mutating func unknownResult(_ function: Node) -> Operand {
+        let object = object(of: function)
+        guard !object.isNone, !object.isLocal, objects[object].kind == .unknown else { return .invalid }
+        return .value(program.unknownResult(of: object))
     }
 
     /// The signature of a generic function with the type arguments that its arguments tell (specification, "Type
@@ -190,6 +198,7 @@ extension Checker {
             return position < elements.count ? elements[position] : .invalid
         }
         if operand.mode == .commaOk { return position == 0 ? operand.type : .bool }
+        // Of a function without source only the first value is named.
         // Parentheses around x.(T) and the like.
         let inner = tree.unparen(node)
         if position == 1 {

@@ -39,6 +39,16 @@ extension GoProgram {
         }
     }
 
+    /// What a function or method without source gives: a defined type that is named like it, with `()`.
+    func unknownResult(of function: ObjectID) -> GoType {
+        let name = symbols.intern(symbols.text(objects[function].name) + "()")
+        let record = objects[function]
+        let object = objects.member(.ofUnknownResult, function.id, name) {
+            ObjectRecord(kind: .unknown, name: name, package: record.package, owner: record.owner)
+        }
+        return unknownType(object)
+    }
+
     /// The field or method `name` of a type or of what it points to, embedded ones included (specification,
     /// "Selectors").
     public func findMember(of type: GoType, _ name: Symbol) -> Member? {

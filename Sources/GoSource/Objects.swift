@@ -115,7 +115,8 @@ final class ObjectTable: Sendable {
 
     /// The member `name` of what `owner` numbers (types and packages), made at first use.
     func member(_ space: MemberSpace, _ owner: UInt32, _ name: Symbol, _ make: () -> ObjectRecord) -> ObjectID {
-        let key = UInt64(space.rawValue) << 62 | UInt64(owner) << 31 ^ UInt64(name.id)
+        // Numbers of types, packages and names are far below 2^31.
+        let key = space.rawValue << 62 | UInt64(owner & 0x7FFF_FFFF) << 31 | UInt64(name.id & 0x7FFF_FFFF)
         return members.withLock { members in
             if let known = members[key] { return ObjectID(id: known) }
             let made = records.append(make())
@@ -131,5 +132,6 @@ final class ObjectTable: Sendable {
         case ofType = 1
         case ofPackage = 2
         case ofUnknownType = 3
+        case ofUnknownResult = 0
     }
 }

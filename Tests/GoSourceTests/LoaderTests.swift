@@ -65,6 +65,15 @@ struct LoaderTests {
         #expect(program.package(path: "dep.org/cached/v2/c")?.origin == .dependency)
     }
 
+    @Test func theEnvironmentIsHeard() {
+        let options = LoadOptions.environment([
+            "GOOS": "windows", "GOARCH": "", "CGO_ENABLED": "0", "GOFLAGS": "-mod=vendor -tags=a,b", "HOME": "/home/x",
+        ])
+        #expect(options.context == BuildContext(goos: "windows", tags: ["a", "b"], isCgoEnabled: false))
+        #expect(options.goPath == "/home/x/go" && options.moduleCache == nil && options.goRoot == nil)
+        #expect(LoadOptions.environment(["GOPATH": "/a:/b", "GOMODCACHE": "/c"]).goPath == "/a")
+    }
+
     @Test func constraintsDecideWhichFilesTakePart() {
         let sources = [
             "a.go": "package p\nfunc always() {}", "a_linux.go": "package p", "a_windows.go": "package p",

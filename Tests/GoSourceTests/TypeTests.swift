@@ -235,8 +235,11 @@ struct TypeTests {
             	q := c.Query("x")
             	yaml.Unmarshal(nil, &q)
             	s.Run(":80")
+            	r := gin.Default().Group("/x")
+            	r.GET("/y", nil)
             }
             """)
+        #expect(try checked.calleeName("r.GET(\"/y\", nil)") == "github.com/gin-gonic/gin.Default().Group().GET")
         #expect(try checked.type("c") == "*github.com/gin-gonic/gin.Context")
         #expect(try checked.calleeName("c.Query(\"x\")") == "github.com/gin-gonic/gin.Context.Query")
         #expect(try checked.calleeName("yaml.Unmarshal(nil, &q)") == "gopkg.in/yaml.v3.Unmarshal")
