@@ -21,6 +21,14 @@ extension Instruction {
     }
 }
 
+extension Instruction {
+    /// `ADD file:0123… in /`: a line of an image's history, which Trivy also reads as Dockerfiles.
+    var isHistoryLine: Bool {
+        guard words.count == 3, words[1].value == "in" else { return false }
+        return words[0].value.hasPrefix("file:") || words[0].value.hasPrefix("multi:")
+    }
+}
+
 extension DockerfileView.Run {
     /// Whether a command behind position `index` removes something at or under one of the paths.
     func removes(_ paths: [String], after index: Int = -1) -> Bool {

@@ -25,7 +25,9 @@ enum AddInsteadOfCopy: DockerfileRule {
             guard !plain.isEmpty else { continue }
             // Trivy passes over whatever names an archive or address anywhere.
             let whole = item.instruction.words.map(\.value).joined(separator: " ")
-            let isTrivys = !whole.contains(".tar") && !whole.contains("http") && !whole.contains("git@")
+            let isTrivys =
+                !whole.contains(".tar") && !whole.contains("http") && !whole.contains("git@")
+                && !item.instruction.isHistoryLine
             let isMixed = plain.count != sources.count || sources.contains { $0.hasVariable || isGit($0.value) }
             let onlyCopyFlags = item.instruction.flags.allSatisfy {
                 ["chown", "chmod", "link", "exclude"].contains($0.name)

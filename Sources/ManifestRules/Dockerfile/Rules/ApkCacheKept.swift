@@ -19,9 +19,14 @@ enum ApkCacheKept: DockerfileRule {
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         for run in view.runs {
             for (index, command) in run.commands.enumerated() {
-                guard command.name == "apk", command.hasArgument("add"), !command.has("no-cache"),
-                    !run.instruction.hasScratchMount(at: "/var/cache/apk")
-                else { continue }
+                guard command.name == "apk", command.hasArgument("add"), !command.has("no-cache") else { continue }
+                guard !run.instruction.hasScratchMount(at: "/var/cache/apk") else {
+                    // Trivy does not look at mounts.
+                    report(
+                        Problem(
+                            command.range, "The index is kept in a mount.", aliases: ["DS-0025"], profile: .all))
+                    continue
+                }
                 let isRemoved = run.removes(["/var/cache/apk"], after: index)
                 let add = command.arguments.first { $0.value == "add" }
                 report(

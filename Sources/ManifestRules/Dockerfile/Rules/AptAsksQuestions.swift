@@ -14,7 +14,14 @@ enum AptAsksQuestions: DockerfileRule {
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         view.forEachCommand { run, command in
-            guard let install = AptGet.installWord(command), !AptGet.answersYes(command) else { return }
+            guard let install = AptGet.installWord(command) else { return }
+            if AptGet.answersYes(command) {
+                // Quiet twice implies yes; Trivy does not know.
+                if !command.has("y", "yes", "assume-yes") {
+                    report(Problem(command.range, "-y is not written.", aliases: ["DS-0021"], profile: .all))
+                }
+                return
+            }
             report(
                 Problem(
                     command.range, "apt-get install asks and nobody answers.",

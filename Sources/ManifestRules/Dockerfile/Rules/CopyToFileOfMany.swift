@@ -25,7 +25,9 @@ enum CopyToFileOfMany: DockerfileRule {
             let end = target.range.upperBound - (target.quote == nil ? 0 : 1)
             report(
                 Problem(
-                    target.range, "\(target.value) does not end with /.", aliases: item.isTrigger ? ["DS-0011"] : nil,
+                    target.range, "\(target.value) does not end with /.",
+                    aliases: (item.isTrigger ? [] : ["DL3021"])
+                        + (item.instruction.isHistoryLine ? [] : ["DS-0011"]),
                     fix: isFolder ? nil : .insert(TextInsertion(offset: end, text: "/"), "End the destination with /."),
                     profile: isFolder ? .all : nil))
         }

@@ -20,11 +20,13 @@ enum LatestBase: DockerfileRule {
             switch stage.base {
             case .image(let image):
                 guard image.tag == "latest", image.digest == nil else { continue }
+                // Trivy does not read a name with a port.
+                let hasPort = image.registry?.contains(":") == true
                 let isWritten = word.value.hasSuffix(":latest")
                 report(
                     Problem(
                         word.range, "\(image.text) moves.",
-                        aliases: isWritten ? nil : ["DS-0001", "CKV_DOCKER_7"]))
+                        aliases: (isWritten ? ["DL3007"] : []) + (hasPort ? [] : ["DS-0001"]) + ["CKV_DOCKER_7"]))
             case .unknown(let text):
                 if text.hasSuffix(":latest") { report(Problem(word.range, "\(text) moves.")) }
             case .scratch, .stage, .none: continue

@@ -29,11 +29,15 @@ enum UntaggedBase: DockerfileRule {
             guard let word = stage.imageWord, case .image(let image) = stage.base, image.tag == nil,
                 image.digest == nil
             else { continue }
+            // Trivy takes a port for a tag.
+            let hasPort = image.registry?.contains(":") == true
             // With a variable in the name, hadolint does not look further; Trivy does.
             report(
                 Problem(
                     word.range, "\(image.text) has no tag.",
-                    aliases: word.value.hasPrefix("$") ? ["DS-0001", "CKV_DOCKER_7"] : nil))
+                    aliases: (word.value.hasPrefix("$") ? [] : ["DL3006"]) + (hasPort ? [] : ["DS-0001"]) + [
+                        "CKV_DOCKER_7"
+                    ]))
         }
     }
 }
