@@ -11,7 +11,7 @@ TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src g
 	python3 openssl jq
 PYTHON_PACKAGES := jsonschema xmlschema
 
-.PHONY: help demo build test test-tools build-tools lint format golden bench fuzz snapshot clean
+.PHONY: help demo build test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ format: ## format in place
 golden: test-tools ## rewrite the golden reports; read the diff
 	@DRYDOCK_UPDATE_GOLDENS=1 $(SWIFT) test --filter Golden
 	@git --no-pager diff --stat -- Tests
+
+bench-secrets: build ## secrets, paired with kingfisher and betterleaks
+	@Benchmarks/secrets
 
 bench: build ## the figures of docs/benchmarks.md, paired with the peer where it is installed
 	@Benchmarks/run

@@ -13,9 +13,11 @@ public struct SecretJudge: Sendable {
 
     /// Findings of a pass, those of the image's configuration included, in the order of layers and paths.
     ///
-    /// - Returns: what to report, and what an inline comment accepts.
+    /// - Parameter isOwnedByDistribution: whether a path is a file of a distribution's package, which everyone has:
+    ///   keys of its tests and samples of its manuals are no secrets of the image's maker.
+    /// - Returns: what to report; and what an inline comment accepts, or what the distribution ships.
     public func findings(
-        in result: PassResult, scanner: SecretScanner
+        in result: PassResult, scanner: SecretScanner, isOwnedByDistribution: (String) -> Bool = { _ in false }
     ) -> (findings: [Finding], suppressed: [SuppressedFinding]) {
         var located = result.facts.compactMap { item in
             (item.fact as? SecretFact).map { Located(item: item, fact: $0) }
@@ -26,7 +28,18 @@ public struct SecretJudge: Sendable {
                 located.append(Located(item: item, fact: fact))
             }
         }
-        return findings(located)
+        var (findings, suppressed) = findings(located)
+        findings.removeAll { finding in
+            guard let path = finding.location?.path.prefix(while: { $0 != "!" }), isOwnedByDistribution(String(path))
+            else {
+                return false
+            }
+            suppressed.append(
+                SuppressedFinding(
+                    finding: finding, cause: "owned-by-distribution", reason: "a file of a distribution's package"))
+            return true
+        }
+        return (findings, suppressed)
     }
 
     /// Findings of facts without layers: of a history, or of a single text.

@@ -30,6 +30,12 @@ enum PathKind {
         "rb", "php", "swift", "m", "pl", "pm", "lua", "dart", "ex", "exs", "hs", "clj", "vue", "pyi", "pyx", "groovy",
     ]
 
+    /// `libx.so`, `libx.so.3.1`.
+    static func isSharedLibrary(_ path: String) -> Bool {
+        let name = lastPart(path)
+        return name.hasSuffix(".so") || name.contains(".so.")
+    }
+
     static func lastPart(_ path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(path[path.index(after: slash)...])

@@ -109,6 +109,8 @@ enum GenericSecret {
         // An attribute of an object, or the start of a token that has a rule of its own.
         if assignment.quote == nil, value.contains(UInt8(ascii: ".")) { return false }
         if value.starts(with: "eyJ".utf8) { return false }
+        // Escaped words of a URL.
+        if (0..<value.count).contains(where: { value.starts("%20", at: $0) }) { return false }
         var digits = 0
         var uppers = 0
         var lowers = 0

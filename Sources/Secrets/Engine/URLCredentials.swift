@@ -43,7 +43,7 @@ enum URLCredentials {
             if value.count < 6 || host.utf8.first.map({ !ByteSet.alphanumerics.contains($0) && $0 != 0x5B }) ?? true {
                 return nil
             }
-            if name.hasPrefix("http") || name.isEmpty {
+            if name.hasSuffix("http") || name.hasSuffix("https") || name.isEmpty || host.hasPrefix("127.") {
                 let plain = percentDecoded(value)
                 let isMixed = plain.withUnsafeBytes {
                     Randomness.entropy($0) > 2.7 && $0.contains { ByteSet.digits.contains($0) }
