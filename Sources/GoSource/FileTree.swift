@@ -22,11 +22,23 @@ public protocol FileTree: Sendable {
     /// What a folder holds, sorted by name; empty for what is no folder.
     func entries(of folder: String) -> [FolderEntry]
     func read(_ path: String) -> SourceText?
+    /// A path from the top of the tree, so that its parents can be told.
+    func absolute(_ path: String) -> String
+}
+
+extension FileTree {
+    public func absolute(_ path: String) -> String { path }
 }
 
 /// The file system. Symbolic links to files are followed, those to folders are not: they may form loops.
 public struct DiskFiles: FileTree {
     public init() {}
+
+    public func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
 
     public func entries(of folder: String) -> [FolderEntry] {
         guard let handle = opendir(folder) else { return [] }

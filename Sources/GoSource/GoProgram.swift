@@ -50,14 +50,15 @@ public final class GoProgram: Sendable {
     let universe: Universe
     let reader: SourceReader
 
-    /// Reads everything below `root`. File paths in the result are relative to it.
+    /// Reads everything below `root`, which may be a module, a folder of one or of many, or a file. File paths in the result
+    /// are relative to it.
     public init(load root: String, files: any FileTree = DiskFiles(), options: LoadOptions = LoadOptions()) {
         self.options = options
         symbols = SymbolTable()
         types = TypeTable(symbols: symbols)
         objects = ObjectTable()
         universe = Universe(symbols: symbols, types: types, objects: objects)
-        reader = SourceReader(root: root, files: files)
+        reader = SourceReader(target: root, files: files)
         var loader = PackageLoader(reader: reader, options: options, universe: universe)
         loader.load()
         packages = loader.targets
@@ -114,7 +115,7 @@ public final class GoProgram: Sendable {
 
     private func checkHere(_ package: GoPackage) -> PackageInfo {
         // A file that has gone since is empty: the numbers of the others stay.
-        let files = package.filePaths.map { GoFile(path: $0, source: reader.read($0) ?? SourceText([])) }
+        let files = package.filePaths.map { GoFile(path: $0, source: reader.readShown($0) ?? SourceText([])) }
         var checker = Checker(program: self, package: package, files: files)
         return checker.checkPackage()
     }

@@ -48,6 +48,12 @@ struct ImportResolver {
     mutating func findModules() {
         workspace = reader.read("go.work").map { ModuleFile($0.string(0..<$0.count)) }
         var open = [(folder: "", depth: 0)]
+        if !reader.target.isEmpty, let text = reader.read("go.mod") {
+            // The target is a folder of a module.
+            let file = ModuleFile(text.string(0..<text.count))
+            add(GoModule(path: file.path, folder: "", file: file))
+            open = [(reader.target, 0)]
+        }
         while let (folder, depth) = open.popLast() {
             let entries = reader.entries(of: folder)
             if entries.contains(where: { $0.name == "go.mod" && !$0.isFolder }),

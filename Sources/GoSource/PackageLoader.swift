@@ -45,7 +45,7 @@ struct PackageLoader {
     private mutating func findFolders() {
         for (index, module) in resolver.modules.enumerated() where module.isTarget {
             // Nested modules are entries of their own.
-            var open = [module.module.folder]
+            var open = [module.module.folder.isEmpty ? reader.target : module.module.folder]
             while let folder = open.popLast() {
                 var names: [String] = []
                 var inner: [String] = []

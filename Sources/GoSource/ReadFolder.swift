@@ -22,13 +22,13 @@ struct ReadFolder: Sendable {
             let path = joined(folder, name)
             guard options.includesTests || !name.hasSuffix("_test.go") else { continue }
             guard options.context.fits(fileName: name) else {
-                excluded.append(path)
+                excluded.append(reader.shown(path))
                 continue
             }
             guard let source = reader.read(path) else { continue }
-            let file = GoFile(path: path, source: source, options: ParseOptions(skipsBodies: skipsBodies))
+            let file = GoFile(path: reader.shown(path), source: source, options: ParseOptions(skipsBodies: skipsBodies))
             guard options.context.fits(file), options.context.isCgoEnabled || !file.importsC else {
-                excluded.append(path)
+                excluded.append(reader.shown(path))
                 continue
             }
             files.append(file)

@@ -1,4 +1,4 @@
-import CGoIndex
+private import CGoIndex
 
 /// The bundled index of the standard library: its exported declarations, without bodies, a package at a time.
 ///

@@ -65,6 +65,26 @@ struct LoaderTests {
         #expect(program.package(path: "dep.org/cached/v2/c")?.origin == .dependency)
     }
 
+    @Test func aFolderOfAModuleKnowsTheRest() throws {
+        let sources = [
+            "x/go.mod": "module m\n", "x/cmd/app/main.go": "package main\nimport \"m/lib\"\nvar v = lib.V",
+            "x/cmd/app/sub/s.go": "package sub", "x/lib/lib.go": "package lib\nvar V int8",
+            "x/vendor/d.org/e/e.go": "package e",
+        ]
+        let program = GoProgram(load: "x/cmd/app", files: MemoryFiles(sources), options: LoadOptions(threads: 1))
+        #expect(
+            program.packages.map { "\($0.path) \($0.filePaths)" } == [
+                "m/cmd/app [\"main.go\"]", "m/cmd/app/sub [\"sub/s.go\"]",
+            ])
+        #expect(program.missingImports == [])
+        let info = program.check(program.packages[0])
+        #expect(info.files[0].tree.path == "main.go" && info.files[0].tree.count(info.files[0].tree.declarations) == 2)
+        let value = try #require(program.object(named: "m/cmd/app.v"))
+        #expect(program.text(program.type(of: value)) == "int8")
+        let file = GoProgram(load: "x/lib/lib.go", files: MemoryFiles(sources), options: LoadOptions(threads: 1))
+        #expect(file.packages.map(\.filePaths) == [["lib.go"]])
+    }
+
     @Test func theEnvironmentIsHeard() {
         let options = LoadOptions.environment([
             "GOOS": "windows", "GOARCH": "", "CGO_ENABLED": "0", "GOFLAGS": "-mod=vendor -tags=a,b", "HOME": "/home/x",
