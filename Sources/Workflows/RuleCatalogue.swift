@@ -33,7 +33,11 @@ public enum RuleCatalogue {
             + entries(AllKubernetesRules.rules.map { ($0.card, $0.examples) }, .misconfiguration, "kubernetes", "yaml")
             + entries(
                 AllImageRules.rules.map { ($0.card, none) } + [(EndOfLifeJudge.card, none)], .misconfiguration, "image")
-            + entries(SecretRules.all.map { ($0.card, none) }, .secret, "secret")
+            // A kind of secret with several forms is one rule.
+            + entries(
+                SecretRules.all.reduce(into: [RuleCard]()) { cards, rule in
+                    if !cards.contains(where: { $0.id == rule.card.id }) { cards.append(rule.card) }
+                }.map { ($0, none) }, .secret, "secret")
             + entries(LicenceJudge.cards.map { ($0, none) }, .licence, "licence")
     }
 

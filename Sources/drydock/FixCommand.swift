@@ -29,6 +29,9 @@ struct FixCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only fixes of this rule, by id or alias; repeat for several.", valueName: "id"))
     var rule: [String] = []
 
+    @Option(help: ArgumentHelp("The user that repaired Dockerfiles run as, 65532:65532 say.", valueName: "uid[:gid]"))
+    var user: String?
+
     @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
     var rules: String?
 
@@ -46,6 +49,7 @@ struct FixCommand: ParsableCommand {
         let configuration = try PolicyFiles.configuration(at: nil)
         var lint = LintWorkflow(paths: paths)
         lint.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        lint.user = user
         lint.exclude = configuration.exclude + exclude
         var workflow = FixWorkflow(lint: lint)
         workflow.onlyRules = rule.isEmpty ? nil : Set(rule)

@@ -9,6 +9,8 @@ public struct LintWorkflow: Sendable {
     public var policy = Policy()
     public var exclude: [String] = []
     public var ignoresSuppressions = false
+    /// The user that fixes let a Dockerfile run as; nil: only where it is safe to say.
+    public var user: String?
     public var clock = ScanClock()
 
     public init(paths: [String]) { self.paths = paths }
@@ -34,6 +36,7 @@ public struct LintWorkflow: Sendable {
         var options = ManifestOptions()
         options.today = clock.day
         options.dockerfile.today = clock.day
+        options.dockerfile.user = user
         options.dockerfile.disablesSuppressions = ignoresSuppressions
         options.ignoresSuppressions = ignoresSuppressions
         options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0) }
