@@ -36,8 +36,12 @@ struct NodeRule: KubernetesRule {
         else { return }
         let items = values.items
         let isBad: Bool
+        var isPeers = true
         switch wish {
-        case .mode(let most): isBad = items.contains { ($0.int ?? 0) > most }
+        case .mode(let most):
+            // Trivy compares the digits as a number; 444 is smaller than 600 and yet anyone may read it.
+            isPeers = items.contains { Self.digits($0) > most }
+            isBad = isPeers || items.contains { Self.digits($0) % 100 > most % 100 }
         case .owner(let owner): isBad = items.contains { !$0.isText(owner) }
         case .never(let value): isBad = items.contains { $0.text == value }
         case .always(let value, let isNeeded):
@@ -49,8 +53,12 @@ struct NodeRule: KubernetesRule {
         case .empty: isBad = !items.isEmpty
         }
         guard isBad else { return }
-        report(Problem(values.range, "\(object.title): \(card.title.firstLowered)."))
+        report(
+            Problem(values.range, "\(object.title): \(card.title.firstLowered).", aliases: isPeers ? nil : []))
     }
+
+    /// Permissions as they are written: 0644 and 644 are the same digits.
+    private static func digits(_ node: YAMLNode) -> Int { node.text.flatMap { Int($0) } ?? 0 }
 }
 
 /// The family of rules over nodes, a row each. Source: CIS Kubernetes Benchmark, sections 1.1, 4.1 and 4.2.

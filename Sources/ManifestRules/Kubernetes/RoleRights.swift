@@ -56,6 +56,8 @@ struct RoleRule: KubernetesRule {
     var verbs: Set<String>
     /// API groups that the peer asks for; in other groups the rule still holds, under our name alone.
     var peerGroups: Set<String>?
+    /// Verbs that the peer asks for, where these are fewer.
+    var peerVerbs: Set<String>?
     /// `resourceNames` the rule must list.
     var names: Set<String> = []
     var what: String
@@ -67,7 +69,9 @@ struct RoleRule: KubernetesRule {
         for rights in RoleRights.all(of: object) {
             guard rights.covers(resources), rights.allows(verbs) else { continue }
             if !names.isEmpty, !rights.names.contains(where: names.contains) { continue }
-            let isPeers = peerGroups.map { groups in rights.groups.contains(where: groups.contains) } ?? true
+            let isPeers =
+                (peerGroups.map { groups in rights.groups.contains(where: groups.contains) } ?? true)
+                && (peerVerbs.map { rights.allows($0) } ?? true)
             let verbs = rights.named(verbs, in: rights.verbs)
             report(
                 Problem(

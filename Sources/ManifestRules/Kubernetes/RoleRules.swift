@@ -121,7 +121,8 @@ enum RoleRules {
             examples: Examples(
                 good: [Sample.role("apiGroups: [\"\"], resources: [pods], verbs: [get]")],
                 bad: [Sample.role("apiGroups: [\"\"], resources: [pods/exec], verbs: [create]")]),
-            resources: ["pods/exec"], verbs: ["create", "get", "*"], what: "run commands in pods"),
+            resources: ["pods/exec"], verbs: ["create", "get", "*"], peerVerbs: ["create"], what: "run commands in pods"
+        ),
         RoleRule(
             card: RuleCard(
                 id: "DD-K8S-RBAC-NETWORKING", title: "Role that changes networking", severity: .high,

@@ -35,7 +35,7 @@ struct CapabilitiesNotDropped: ContainerRule {
                         "KSV-0003", "KSV-0004".when(dropped.isEmpty), "KSV-0106",
                         "drop-net-raw-capability".when(hasList && !container.drops("NET_RAW")),
                         "CKV_K8S_28".when(!container.drops("NET_RAW")), "CKV_K8S_37") : [],
-                fix: isPrivileged ? .advice(card.repair) : fix(container)))
+                fix: isPrivileged ? .advice(card.repair) : fix(container), profile: isPrivileged ? .strict : nil))
     }
 
     private func fix(_ container: Container) -> Fix {

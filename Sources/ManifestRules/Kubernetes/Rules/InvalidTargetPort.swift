@@ -21,31 +21,41 @@ struct InvalidTargetPort: KubernetesRule {
     func check(_ object: KubernetesObject, in set: KubernetesSet, report: (Problem) -> Void) {
         if object.kind == .service {
             for port in object.spec?["ports"]?.items ?? [] {
-                guard let target = port["targetPort"], let fault = Self.fault(target) else { continue }
-                report(Problem(target.range, "targetPort \(target.text ?? "") of \(object.title) \(fault)."))
+                guard let target = port["targetPort"] else { continue }
+                for fault in Self.faults(target) {
+                    report(Problem(target.range, "targetPort \(target.text ?? "") of \(object.title) \(fault)."))
+                }
             }
         }
         for container in object.pod?.lastingContainers ?? [] {
             for port in container.ports {
-                guard let name = port["name"], let text = name.text, let fault = Self.nameFault(text) else { continue }
-                report(Problem(name.range, "The port name '\(text)' of container '\(container.name)' \(fault)."))
+                guard let name = port["name"], let text = name.text else { continue }
+                for fault in Self.nameFaults(text) {
+                    report(Problem(name.range, "The port name '\(text)' of container '\(container.name)' \(fault)."))
+                }
             }
         }
     }
 
-    private static func fault(_ port: YAMLNode) -> String? {
-        if let number = port.int { return (1...65535).contains(number) ? nil : "is not between 1 and 65535" }
-        return port.text.flatMap(nameFault)
+    private static func faults(_ port: YAMLNode) -> [String] {
+        if let number = port.int {
+            return number == 0 || (1...65535).contains(number) ? [] : ["is not between 1 and 65535"]
+        }
+        return port.text.map(nameFaults) ?? []
     }
 
     /// Source: RFC 6335, section 5.1, and Kubernetes' validation of port names.
-    private static func nameFault(_ name: String) -> String? {
-        if name.isEmpty { return nil }
-        if name.utf8.count > 15 { return "has more than 15 characters" }
-        let isPlain = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
-        if !isPlain { return "may only have small letters, digits and dashes" }
-        if name.hasPrefix("-") || name.hasSuffix("-") || name.contains("--") { return "has a dash in a wrong place" }
-        let hasLetter = name.utf8.contains { (0x61...0x7A).contains($0) }
-        return hasLetter ? nil : "needs a letter"
+    private static func nameFaults(_ name: String) -> [String] {
+        if name.isEmpty { return [] }
+        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+        var faults: [String] = []
+        if name.utf8.count > 15 { faults.append("has more than 15 characters") }
+        if !name.utf8.allSatisfy({ isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) {
+            faults.append("may only have small letters, digits and dashes")
+        }
+        if !name.utf8.contains(where: isLetter) { faults.append("needs a small letter") }
+        if name.contains("--") { faults.append("has two dashes in a row") }
+        if name.hasPrefix("-") || name.hasSuffix("-") { faults.append("begins or ends with a dash") }
+        return faults
     }
 }

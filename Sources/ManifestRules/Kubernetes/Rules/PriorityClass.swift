@@ -16,11 +16,12 @@ struct PriorityClass: PodRule {
         bad: [Sample.pod(spec: "priorityClassName: system-cluster-critical")])
 
     func check(_ pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
-        guard let name = pod.spec["priorityClassName"], name.text?.isEmpty == false else { return }
-        let isSystem = name.text?.hasPrefix("system-") == true
+        guard let name = pod.spec["priorityClassName"], let text = name.text, !text.isEmpty else { return }
+        // kube-linter accepts the system's classes and no other.
+        let isSystem = text == "system-cluster-critical" || text == "system-node-critical"
         report(
             Problem(
-                name.range, "\(object.title) asks for the priority class \(name.text ?? "").",
-                severity: isSystem ? nil : .negligible))
+                name.range, "\(object.title) asks for the priority class \(text).",
+                aliases: peers("priority-class-name".when(!isSystem)), severity: isSystem ? nil : .negligible))
     }
 }

@@ -42,6 +42,8 @@ struct PrivilegeEscalation: ContainerRule {
                     ? .advice("Take away privileged and SYS_ADMIN first; then set allowPrivilegeEscalation: false.")
                     : .set(
                         "securityContext", "allowPrivilegeEscalation", to: .scalar("false"), in: container.node,
-                        card.repair)))
+                        card.repair),
+                // That a privileged container may do this goes without saying.
+                profile: needsIt && !isExplicit ? .strict : nil))
     }
 }

@@ -30,7 +30,7 @@ struct SeccompUnconfined: PodRule {
                 Problem(
                     type.range, "The pods of \(object.title) run with seccomp '\(type.text ?? "")'.",
                     aliases: peers(
-                        "KSV-0030", "KSV-0104".when(isOff && reaches && object.kind != .pod), "CKV_K8S_31"),
+                        "KSV-0030", "KSV-0104".when(reaches && (isOff || object.kind == .pod)), "CKV_K8S_31"),
                     fix: fix(type)))
         }
         for container in pod.containers {
