@@ -65,7 +65,8 @@ let rooms: [Room] = [
         libraries: [":libhs.a", "isal", "stdc++", "m"]),
     Room(name: "Manifests", imports: ["Findings"], products: [yams]),
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
-    Room(name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules"]),
+    Room(
+        name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules", "GoSource"]),
     Room(name: "Documents", imports: ["Findings"]),
     Room(name: "Policy", imports: ["Findings", "Documents"], products: [yams]),
     Room(name: "Reports", imports: ["Findings"]),
