@@ -53,6 +53,10 @@ bench: build ## the figures of docs/benchmarks.md, paired with the peer where it
 fuzz: build-tools ## libFuzzer over each parser, SECONDS (60) each
 	@Tools/fuzz $${SECONDS_EACH:-60}
 
+rules: build ## rewrite docs/rules from the rules themselves
+	@rm -rf docs/rules
+	@$(PRODUCT) rules --write-docs docs/rules
+
 snapshot: build ## rebuild the embedded advisory snapshot from ../shared/advisories
 	@Tools/snapshot
 

@@ -1,9 +1,13 @@
 // libFuzzer's entry point. One program for all parsers; DRYDOCK_FUZZ names the one to feed. Built by Tools/fuzz only.
 import Advisories
+import Artifacts
 import GoBinary
 import GoModules
 import GoSource
 import Inventory
+import ManifestRules
+import Manifests
+import Secrets
 import SupplyChain
 
 #if canImport(Glibc)
@@ -12,6 +16,10 @@ import SupplyChain
 
 /// Every parser by the name `make fuzz` calls it; a new parser is one line here.
 let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] = [
+    ("tar", { _ = TarFuzz.run($0) }),
+    ("gzip", { _ = GzipFuzz.run($0) }),
+    ("zstd", { _ = ZstdFuzz.run($0) }),
+    ("image-document", { _ = ImageDocumentFuzz.run($0) }),
     ("elf", { GoBinaryFuzzEntry.elf($0) }),
     ("macho", { GoBinaryFuzzEntry.machO($0) }),
     ("pe", { GoBinaryFuzzEntry.pe($0) }),
@@ -26,6 +34,16 @@ let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] =
     ("sbom", { SBOMFuzz.run($0) }),
     ("xml", { SBOMFuzz.xml($0) }),
     ("go-source", { GoSourceFuzz.run($0) }),
+    ("manifest", { ManifestFuzz.run(Array($0)) }),
+    ("dockerfile", { DockerfileFuzz.run(Array($0)) }),
+    ("dockerfile-rules", { DockerfileRulesFuzz.run(Array($0)) }),
+    ("shell", { ShellFuzz.run(Array($0)) }),
+    ("secret", { SecretFuzz.run($0) }),
+    ("secret-archive", { SecretFuzz.runArchive($0) }),
+    ("git-object", { SecretFuzz.runLooseObject($0) }),
+    ("git-pack", { SecretFuzz.runPack($0) }),
+    ("secret-rules", { SecretFuzz.runConfiguration($0) }),
+    ("pattern", { SecretFuzz.runPattern($0) }),
     ("advisory-document", { AdvisoryFuzz.run($0) }),
     ("advisory-archive", { AdvisoryFuzz.archive($0) }),
     ("advisory-yaml", { AdvisoryFuzz.yaml($0) }),

@@ -155,7 +155,9 @@ struct SPDXDocument {
         if let purl = package.purl, purl.hasPrefix("pkg:"), !purl.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7f }) {
             item.references.append(("PACKAGE-MANAGER", "purl", purl))
         }
-        item.attributions = package.properties.sorted { $0.key < $1.key }.map { "drydock:package:\($0.key): \($0.value)" }
+        item.attributions = package.properties.sorted { $0.key < $1.key }.map {
+            "drydock:package:\($0.key): \($0.value)"
+        }
         for address in advisories { item.references.append(("SECURITY", "advisory", address)) }
         return item
     }

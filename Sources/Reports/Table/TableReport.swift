@@ -64,7 +64,10 @@ struct TableText {
         if let base = artifact.base { facts.append("base \(base.name)") }
         write(facts: facts)
 
-        facts = [HumanText.count(artifact.packages.count, "package")]
+        // Files that hold no packages are not talked about as if they should.
+        facts =
+            artifact.packages.isEmpty && artifact.kind != .image && artifact.kind != .sbom
+            ? [] : [HumanText.count(artifact.packages.count, "package")]
         if let image = artifact.image {
             if !image.layers.isEmpty { facts.append(HumanText.count(image.layers.count, "layer")) }
             let size = image.layers.compactMap(\.unpackedSize).reduce(Int64(0)) { $0 &+ $1 }
@@ -317,7 +320,8 @@ struct TableText {
                 ? "no findings" : "\(HumanText.count(counts.total, "finding")): \(counts.words)"
         ]
         if result.artifacts.count != 1 { parts.append(HumanText.count(result.artifacts.count, "target")) }
-        parts.append(HumanText.count(result.artifacts.reduce(0) { $0 + $1.packages.count }, "package"))
+        let packages = result.artifacts.reduce(0) { $0 + $1.packages.count }
+        if packages > 0 { parts.append(HumanText.count(packages, "package")) }
         let suppressed = result.artifacts.reduce(0) { $0 + $1.suppressed.count }
         if suppressed > 0 { parts.append("\(suppressed) set aside") }
         if result.artifacts.contains(where: \.isPartial) { parts.append("partial") }

@@ -21,7 +21,8 @@ public struct LintWorkflow: Sendable {
         let tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
         let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
         var artifact = ArtifactResult(
-            target: paths.count == 1 ? paths[0] : paths.joined(separator: " "), kind: .folder,
+            target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
+            kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
             findings: report.findings, suppressed: report.files.flatMap(\.result.suppressed),
             notes: tree.notes + report.notes)
         artifact.statistics["files.manifest"] = report.files.count
