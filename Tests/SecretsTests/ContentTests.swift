@@ -54,6 +54,7 @@ struct ContentTests {
             ("a.gz", Samples.gzip(token), nil), ("a.tar", inner, "etc/app.conf"),
             ("a.tar.gz", Samples.gzip(inner), "etc/app.conf"), ("a.zip", Samples.zip([("b/c.txt", token)]), "b/c.txt"),
             ("b.zip", Samples.zip([("d", [1]), ("b/c.txt", token)], isStreamed: true), "b/c.txt"),
+            ("d.zip", Samples.storedZip([("a", [1, 2]), ("b/c.txt", token)]), "b/c.txt"),
             ("c.zip", Samples.zip([("in.tar", inner)]), "in.tar!etc/app.conf"),
         ]
         for (path, content, member) in cases {

@@ -73,6 +73,18 @@ enum Samples {
         return out + [0x50, 0x4B, 1, 2] + [UInt8](repeating: 0, count: 42)
     }
 
+    /// Stored members whose sizes stand behind them.
+    static func storedZip(_ members: [(String, [UInt8])]) -> [UInt8] {
+        var out: [UInt8] = []
+        for (name, content) in members {
+            out += [0x50, 0x4B, 3, 4, 20, 0, 8, 0, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 12)
+            out += little(name.utf8.count, 2) + [0, 0] + Array(name.utf8) + content
+            out += [0x50, 0x4B, 7, 8] + little(Int(Checksum.crc32(content)), 4) + little(content.count, 4)
+            out += little(content.count, 4)
+        }
+        return out + [0x50, 0x4B, 1, 2] + [UInt8](repeating: 0, count: 42)
+    }
+
     /// A pack of one blob, and a delta of it that has another line.
     static func pack(_ base: [UInt8], inserting line: [UInt8]) -> [UInt8] {
         func header(_ type: Int, _ size: Int) -> [UInt8] {

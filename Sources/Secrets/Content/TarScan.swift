@@ -13,8 +13,9 @@ final class TarScan {
     private var padding = 0
     private var inner: ContentScan?
     /// Extended header under way, and the name that one gave to the next member.
-    private var extension_: (isPax: Bool, bytes: [UInt8])?
+    private var extended: (isPax: Bool, bytes: [UInt8])?
     private var longName: String?
+    private var isSparseMapOpen = false
     private var hasEnded = false
 
     init(_ worker: SecretWorker, _ report: FileReport, member: String?, depth: Int) {
@@ -28,12 +29,12 @@ final class TarScan {
         var rest = piece
         while !rest.isEmpty {
             if hasEnded { return false }
-            if data > 0 {
+            if data > 0, !isSparseMapOpen {
                 let part = rest.slice(0..<min(data, rest.count))
                 data -= part.count
-                if extension_ != nil {
-                    if let count = extension_?.bytes.count, count < Self.longestName {
-                        extension_?.bytes.append(contentsOf: part)
+                if extended != nil {
+                    if let count = extended?.bytes.count, count < Self.longestName {
+                        extended?.bytes.append(contentsOf: part)
                     }
                 } else if let inner {
                     guard report.mayUnpack(part.count) else {
@@ -44,7 +45,7 @@ final class TarScan {
                 }
                 rest = rest.slice(part.count..<rest.count)
                 if data == 0 { endMember() }
-            } else if padding > 0 {
+            } else if padding > 0, !isSparseMapOpen {
                 let count = min(padding, rest.count)
                 padding -= count
                 rest = rest.slice(count..<rest.count)
@@ -63,6 +64,11 @@ final class TarScan {
     private func startMember() {
         let header = header
         self.header.removeAll(keepingCapacity: true)
+        if isSparseMapOpen {
+            isSparseMapOpen = header[504] != 0
+            if !isSparseMapOpen, data == 0 { endMember() }
+            return
+        }
         guard !header.allSatisfy({ $0 == 0 }) else { return }
         guard header[257..<262].elementsEqual("ustar".utf8), let size = Self.number(header[124..<136]), size >= 0 else {
             report.note("a tar archive with a damaged header: what follows was not looked at")
@@ -71,10 +77,12 @@ final class TarScan {
         }
         data = size
         padding = (Self.block - size % Self.block) % Self.block
+        // GNU's sparse files: further headers of 512 bytes say where the pieces belong. Source: GNU tar, "Sparse Formats".
+        if header[156] == UInt8(ascii: "S"), header[482] != 0 { isSparseMapOpen = true }
         switch header[156] {
-        case UInt8(ascii: "x"): extension_ = (true, [])
-        case UInt8(ascii: "L"): extension_ = (false, [])
-        case UInt8(ascii: "0"), 0, UInt8(ascii: "7"):
+        case UInt8(ascii: "x"): extended = (true, [])
+        case UInt8(ascii: "L"): extended = (false, [])
+        case UInt8(ascii: "0"), 0, UInt8(ascii: "7"), UInt8(ascii: "S"):
             let name = longName ?? Self.name(header)
             longName = nil
             guard report.mayOpenMember() else {
@@ -84,14 +92,14 @@ final class TarScan {
             inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
         default: longName = nil
         }
-        if data == 0 { endMember() }
+        if data == 0, !isSparseMapOpen { endMember() }
     }
 
     private func endMember() {
         inner?.finish()
         inner = nil
-        guard let ended = extension_ else { return }
-        extension_ = nil
+        guard let ended = extended else { return }
+        extended = nil
         longName =
             ended.isPax
             ? Self.paxPath(ended.bytes) : String(decoding: ended.bytes.prefix { $0 != 0 }, as: UTF8.self)

@@ -5,6 +5,8 @@ final class ZipScan {
         /// Name and extra field.
         case names
         case stored
+        /// Stored, of a length that only the descriptor behind it tells: held until that is found.
+        case storedOpen
         case deflated
         case skipped
         /// Up to the next signature, behind a data descriptor.
@@ -23,6 +25,7 @@ final class ZipScan {
 
     private static let headerSize = 30
     private static let resyncLimit = 64
+    private static let openLimit = 16 << 20
 
     private let worker: SecretWorker
     private let report: FileReport
@@ -33,6 +36,7 @@ final class ZipScan {
     private var current = Member()
     private var left = 0
     private var resynced = 0
+    private var searched = 0
     private var inner: ContentScan?
     private let inflater: Inflater
 
@@ -56,6 +60,7 @@ final class ZipScan {
                 guard report.mayUnpack(part.count) else { return end() }
                 _ = inner?.feed(part)
                 consume(&rest, part.count)
+            case .storedOpen: holdOpen(&rest)
             case .skipped:
                 let count = min(left, rest.count)
                 report.skip(current.flags & 1 == 1 ? .encrypted : .compressed, count)
@@ -140,6 +145,10 @@ final class ZipScan {
             inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
             state = .stored
             if left == 0 { endMember() }
+        case (0, 0):
+            inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
+            searched = 0
+            state = .storedOpen
         default:
             guard isSizeKnown else {
                 report.note("a zip member of unknown length: what follows was not looked at")
@@ -149,6 +158,37 @@ final class ZipScan {
             state = .skipped
             if left == 0 { endMember() }
         }
+    }
+
+    /// Looks for a descriptor whose sizes are those of what was held. Source: APPNOTE 4.3.9.3.
+    private func holdOpen(_ rest: inout UnsafeRawBufferPointer) {
+        guard held.count + rest.count <= Self.openLimit else {
+            report.note("a zip member of unknown length: what follows was not looked at")
+            _ = end()
+            return
+        }
+        let before = held.count
+        held.append(contentsOf: rest)
+        while searched + 16 <= held.count {
+            if held[searched] == 0x50, held[searched + 1] == 0x4B, held[searched + 2] == 7, held[searched + 3] == 8,
+                little(searched + 8, 4) == searched, little(searched + 12, 4) == searched
+            {
+                let content = held[..<searched]
+                guard report.mayUnpack(content.count) else {
+                    _ = end()
+                    return
+                }
+                content.withUnsafeBytes { _ = inner?.feed($0) }
+                let used = searched + 16 - before
+                rest = rest.slice(max(0, used)..<rest.count)
+                // What lay beyond the descriptor was taken from this piece: the descriptor ends in it.
+                current.flags &= ~8
+                endMember()
+                return
+            }
+            searched += 1
+        }
+        rest = rest.slice(rest.count..<rest.count)
     }
 
     /// Sizes of 64 bits stand in the extra field 0x0001. Source: APPNOTE 4.5.3.

@@ -106,6 +106,15 @@ extension UnsafeRawBufferPointer {
         return true
     }
 
+    /// Whether `word` (ASCII) stands anywhere.
+    func holds(_ word: StaticString) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard length > 0, count >= length else { return false }
+        let first = word.utf8Start[0]
+        for at in 0...(count - length) where self[at] == first && starts(word, at: at) { return true }
+        return false
+    }
+
     /// The part, clamped to what is there.
     func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         let part = range.clamped(to: 0..<count)

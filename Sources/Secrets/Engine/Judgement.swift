@@ -163,6 +163,7 @@ struct CandidateJudge: Sendable {
         let low = max(0, start - back)
         let ahead = min(pattern.longest.map { $0 + 1 } ?? rule.reach, rule.reach)
         let window = text.slice(low..<min(text.count, end + ahead))
+        guard rule.needs.isEmpty || rule.needs.contains(where: window.holds) else { return nil }
         var from = 0
         let last = start - low
         while from <= last {

@@ -17,12 +17,12 @@ extension Provider {
             .located(
                 "netrc-password", "Password in a netrc file", near: ["machine "],
                 "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s]{3,256})"
-            ).with(.password).inFiles("(?:^|/)[._]?netrc$"),
+            ).needing("password").with(.password).inFiles("(?:^|/)[._]?netrc$"),
             .located(
                 "netrc-line", "Password in a line for a netrc file", near: ["machine "],
                 "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s\"'\\\\]{12,256})",
                 entropy: 3.2
-            ).with(.password, .needsDigit),
+            ).needing("password").with(.password, .needsDigit),
             .located(
                 "npmrc-auth", "Registry credential in an npmrc file", near: [":_authToken", ":_password", ":_auth"],
                 back: 200, "//[^\\s=]{1,200}:_(?:authToken|password|auth)[ \\t]*=[ \\t]*\"?([A-Za-z0-9+/=_.~-]{8,1000})"
@@ -36,7 +36,7 @@ extension Provider {
                 "pypirc-password", "Password in a pypirc file",
                 near: ["[pypi]", "[testpypi]", "[server-login]", "repository"],
                 "(?:\\[(?:pypi|testpypi|server-login)\\]|repository[ \\t]*[=:][ \\t]*https?://[^\\n]+)[ \\t]*\\n(?:[^\\[\\n]*\\n){0,4}?[ \\t]*password[ \\t]*[=:][ \\t]*([^\\s#;]{3,1000})"
-            ).with(.password),
+            ).needing("password").with(.password),
             .located(
                 "kubeconfig-client-key", "Client key in a kubeconfig", near: ["client-key-data"],
                 "client-key-data:[ \\t]*\"?([A-Za-z0-9+/]{100,10000}={0,2})", .critical
@@ -45,7 +45,7 @@ extension Provider {
                 "kubeconfig-token", "Token in a kubeconfig", near: ["users:"],
                 "users:\\s[^\\x00]{0,3000}?\\n[ \\t]+token:[ \\t]*\"?([A-Za-z0-9._~+/=-]{16,2000})", entropy: 3,
                 .critical
-            ).with(.password).reaching(6000),
+            ).needing("token:").with(.password).reaching(6000),
             SecretRule(
                 card: SecretRule.card(
                     "kubernetes-secret-yaml", "Value in a Kubernetes Secret", .high, confidence: .medium),

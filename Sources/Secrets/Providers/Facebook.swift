@@ -5,7 +5,8 @@ extension Provider {
             .located(
                 "facebook-access-token", "Facebook app access token", near: ["facebook", "access_token"],
                 "(?:facebook|access_token)[^\\n]{0,80}?([0-9]{15,16}(?:\\||%7[Cc])[0-9a-zA-Z_-]{27,40})", entropy: 3,
-                anyCase: true),
+                anyCase: true
+            ).needing("|", "%7"),
             .token(
                 "facebook-page-access-token", "Facebook access token", ["EAAM", "EAAC"], "[a-zA-Z0-9]{100,600}",
                 entropy: 4),

@@ -20,6 +20,7 @@ extension Provider {
                 "vault-approle-secret-id", "Vault AppRole secret id", near: ["role_id"],
                 "role_id[\"' \\t]*[=:][^\\x00]{1,200}?secret_id[\"' \\t]*[=:][ \\t]*[\"']?(" + Form.uuid + ")",
                 entropy: 3,
-                .critical),
+                .critical
+            ).needing("secret_id"),
         ])
 }

@@ -7,7 +7,7 @@ extension Provider {
                 "private-key", "Private key", near: ["-----BEGIN"],
                 "-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[^\\x00]{64,}?-----END[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----",
                 .critical
-            ).with(.pem).anywhere().reaching(20_000).strict(),
+            ).needing("PRIVATE KEY").with(.pem).anywhere().reaching(20_000).strict(),
             .located(
                 "putty-private-key", "PuTTY private key", near: ["PuTTY-User-Key-File-"],
                 "PuTTY-User-Key-File-[23]: [^\\x00]{100,}?Private-MAC: [0-9a-f]{40,64}", .critical

@@ -39,6 +39,8 @@ public struct SecretRule: Sendable {
     var isStrict = false
     /// What precedes a token may be anything, where others want a word to start.
     var startsAnywhere = false
+    /// Of these, one stands within reach of every match; told before the pattern is run.
+    var needs: [StaticString] = []
     /// Bytes that a match may reach ahead of its literal.
     var reach = SecretRule.usualReach
     var allowLists: [SecretAllowList] = []
@@ -100,6 +102,12 @@ public struct SecretRule: Sendable {
     func group(_ number: Int) -> SecretRule {
         var rule = self
         rule.secretGroup = number
+        return rule
+    }
+
+    func needing(_ words: StaticString...) -> SecretRule {
+        var rule = self
+        rule.needs = words
         return rule
     }
 
