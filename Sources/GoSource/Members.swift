@@ -41,10 +41,14 @@ extension GoProgram {
 
     /// What a function or method without source gives: a defined type that is named like it, with `()`.
     func unknownResult(of function: ObjectID) -> GoType {
-        let name = symbols.intern(symbols.text(objects[function].name) + "()")
         let record = objects[function]
+        // How many calls stand in the name so far: a.b().c().d() ends somewhere.
+        let calls = types.object(of: record.owner).map { objects[$0].kind == .typeName ? objects[$0].detail : 0 } ?? 0
+        guard calls < 16 else { return .invalid }
+        let name = symbols.intern(symbols.text(record.name) + "()")
         let object = objects.member(.ofUnknownResult, function.id, name) {
-            ObjectRecord(kind: .unknown, name: name, package: record.package, owner: record.owner)
+            ObjectRecord(
+                kind: .unknown, detail: calls + 1, name: name, package: record.package, owner: record.owner)
         }
         return unknownType(object)
     }

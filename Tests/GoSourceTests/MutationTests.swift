@@ -78,6 +78,11 @@ struct MutationTests {
         GoSourceFuzz.run(Array(("package p\n" + text + "\n").utf8))
     }
 
+    @Test func longChainsOnUnknownPackagesAreSurvived() {
+        let chain = String(repeating: ".b()", count: 1500)
+        GoSourceFuzz.run(Array("package p\nimport \"x.org/a\"\nvar x = a\(chain)\n".utf8))
+    }
+
     @Test func hugeLiteralsAreSurvived() {
         GoSourceFuzz.run(Array("package p\nconst x = 1\(String(repeating: "0", count: 5000))e99999 << 99999\n".utf8))
         GoSourceFuzz.run(Array("package p\nvar x = [1 << 62]int{1 << 61: 2}\nvar y [-1]int\n".utf8))
