@@ -35,6 +35,11 @@ public struct SourceText: Sendable {
 
     public var bytes: ArraySlice<UInt8> { padded[..<count] }
 
+    /// The bytes in place, for sweeps over whole files.
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        padded.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
+    }
+
     public subscript(offset: Int) -> UInt8 { padded[offset] }
 
     public func string(_ range: Range<Int>) -> String {

@@ -1,0 +1,49 @@
+import Findings
+import Foundation
+import GoSource
+import Testing
+
+@testable import GoRules
+
+/// Agreement with gosec's own samples; the disagreements and their reasons are in docs/cases-gosec.md.
+@Suite struct GosecCasesTests {
+    struct Case: Decodable {
+        var id: String
+        var rule: String
+        var files: [String: String]
+        var expect_count: Int
+        var default_config: Bool
+    }
+
+    @Test func agreement() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let path = root.deletingLastPathComponent().appendingPathComponent("shared/cases/gosec/dev.jsonl").path
+        let places = [path, "/work/shared/cases/gosec/dev.jsonl"]
+        guard let data = places.lazy.compactMap({ FileManager.default.contents(atPath: $0) }).first else {
+            print("SKIPPED: GosecCasesTests.agreement: no ../shared/cases/gosec/dev.jsonl")
+            return
+        }
+        let context = BuildContext(tags: ["tag"])
+        let scanner = GoCodeScanner(
+            GoCodeOptions(
+                rules: RuleSelection(profile: .all), context: context, includesGenerated: true, threads: 1))
+        var right = 0
+        var total = 0
+        var wrong: [String] = []
+        for line in data.split(separator: UInt8(ascii: "\n")) {
+            let sample = try JSONDecoder().decode(Case.self, from: line)
+            guard sample.default_config else { continue }
+            total += 1
+            let found = scanner.scan(files: sample.files).findings.filter { $0.aliases.contains(sample.rule) }
+            if found.count == sample.expect_count {
+                right += 1
+            } else {
+                wrong.append("\(sample.id): expected \(sample.expect_count), found \(found.count)")
+            }
+        }
+        print("gosec cases: \(right) of \(total)")
+        print(wrong.joined(separator: "\n"))
+        #expect(Double(right) >= 0.80 * Double(total))
+    }
+}
