@@ -54,8 +54,8 @@ extension Generator {
         if choices.base == .scratch {
             lines.append("COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt")
         }
-        let target = Self.quoted("/" + choices.name)
-        lines.append("COPY --from=build --chmod=0555 /out/\(choices.name) /\(choices.name)")
+        let target = Self.quoted(programPath)
+        lines.append("COPY --from=build --chmod=0555 /out/\(choices.name) \(programPath)")
         if choices.usesProbe, probeTarget != nil {
             lines.append("COPY --chmod=0555 \(Self.probePath) /drydock-probe")
         }
@@ -71,6 +71,15 @@ extension Generator {
         }
         lines.append("ENTRYPOINT [\(target)]")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// At the top, where nothing else stands; a program that is called like a folder of the system goes elsewhere.
+    private var programPath: String {
+        let taken: Set<String> = [
+            "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin",
+            "srv", "sys", "tmp", "usr", "var", "busybox", "drydock-probe",
+        ]
+        return taken.contains(choices.name) ? "/usr/local/bin/\(choices.name)" : "/\(choices.name)"
     }
 
     private var buildCommand: String {

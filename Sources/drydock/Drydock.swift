@@ -15,7 +15,8 @@ struct Drydock: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            ScanCommand.self, LintCommand.self, FixCommand.self, RulesCommand.self, ExplainCommand.self, DBCommand.self,
+            ScanCommand.self, LintCommand.self, FixCommand.self, InitCommand.self, RulesCommand.self,
+            ExplainCommand.self, DBCommand.self,
         ])
 }
 
