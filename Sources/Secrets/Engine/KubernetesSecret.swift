@@ -98,7 +98,9 @@ enum KubernetesSecret {
         // Certificates and names are public.
         let isPublic =
             name == "ca.crt" || name == "tls.crt" || name == "username" || name == "user" || name == "namespace"
-            || name.hasSuffix("host") || name.hasSuffix("database") || name.hasSuffix("port")
+            || name.contains("username") || name.hasSuffix("accountname")
+            || name.hasSuffix("address") || name.hasSuffix("host") || name.hasSuffix("database")
+            || name.hasSuffix("port")
         return isPublic ? nil : Value(key: key, range: range, isEncoded: isEncoded)
     }
 

@@ -51,7 +51,11 @@ enum SecretChecks {
                 let colon = decoded.firstIndex(of: UInt8(ascii: ":")), colon + 1 < decoded.count
             else { return false }
             return decoded[(colon + 1)...].withUnsafeBytes { !Password.isReference($0) }
-        case .password: return !Password.isReference(secret)
+        case .password:
+            guard !Password.isReference(secret) else { return false }
+            // Of `user:password` the password counts.
+            guard context.asksPlausibility, let colon = secret.firstIndex(of: UInt8(ascii: ":")) else { return true }
+            return !Password.isReference(UnsafeRawBufferPointer(rebasing: secret[(colon + 1)...]))
         case .base64Contains(let words):
             guard let decoded = Base64.decode(secret.filter { !ByteSet.space.contains($0) }) else { return false }
             return words.contains { decoded.holds(Array($0.utf8)) }
