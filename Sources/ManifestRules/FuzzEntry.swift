@@ -8,6 +8,13 @@ public enum ManifestFuzz {
         let selection = RuleSelection(profile: .all)
         _ = KubernetesLinter.lint(bytes, path: "a.yaml", selection: selection)
         _ = ComposeLinter.lint(bytes, path: "compose.yaml", selection: selection)
+        let text = String(decoding: bytes.prefix(512), as: UTF8.self)
+        if let expression = try? Expression.parse(text) {
+            var evaluator = ExpressionEvaluator(["object": .string(text)])
+            _ = try? evaluator.evaluate(expression)
+        }
+        if let pattern = try? TextPattern(text) { _ = try? pattern.finds(in: text) }
+        _ = try? CustomRule.read(bytes)
         let files = [ManifestFile(path: "a.yaml", bytes: bytes), ManifestFile(path: "compose.yaml", bytes: bytes)]
         for file in ManifestLinter.lint(files: files, selection: selection).files {
             for finding in file.result.findings.prefix(64) {

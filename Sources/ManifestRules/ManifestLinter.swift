@@ -103,6 +103,31 @@ public enum ManifestLinter {
     }
 }
 
+/// A tree of files that is read once and then judged, whole or a file at a time; repairs judge new versions of one file
+/// against it without reading the others again.
+public struct ManifestGroup: Sendable {
+    private let session: ManifestSession
+
+    public init(
+        files: [ManifestFile], selection: RuleSelection = RuleSelection(), options: ManifestOptions = ManifestOptions()
+    ) {
+        session = ManifestSession(files: files, selection: selection, options: options)
+    }
+
+    /// Paths of the files that are of a kind we judge.
+    public var paths: [String] { session.inputs.map(\.path) }
+
+    public func report() -> ManifestReport {
+        ManifestReport(files: session.inputs.indices.map { session.judge($0) }, notes: session.notes)
+    }
+
+    /// Judges another version of one of the files.
+    public func lint(_ bytes: [UInt8], at path: String) -> LintResult {
+        guard let (changed, index) = session.replacing(path, with: bytes) else { return LintResult() }
+        return changed.judge(index).result
+    }
+}
+
 /// Files read and understood, ready to be judged one by one from any thread.
 struct ManifestSession: Sendable {
     struct Input: Sendable {
@@ -116,10 +141,10 @@ struct ManifestSession: Sendable {
 
     private(set) var inputs: [Input] = []
     private(set) var notes: [ScanNote] = []
-    private let set: KubernetesSet
+    private var set: KubernetesSet
     private let kubernetesJudge: KubernetesLinter.Judge
     private let composeJudge: ComposeLinter.Judge
-    private let composeTrees: [String: YAMLTree]
+    private var composeTrees: [String: YAMLTree]
     private let environments: [String: ComposeVariables]
     private let selection: RuleSelection
     private let options: ManifestOptions
@@ -138,6 +163,7 @@ struct ManifestSession: Sendable {
         var inputs: [Input] = []
         var templates: [String] = []
         var images = Set<String>()
+        var patches = Set<String>()
         for file in files {
             if file.path == ".env" || file.path.hasSuffix("/.env") {
                 environments[String(file.path.dropLast(4))] = ComposeVariables(
@@ -159,10 +185,11 @@ struct ManifestSession: Sendable {
                 composeTrees[file.path] = tree
             case .kubernetes, .kustomization:
                 let tree = YAMLParser.parse(file.bytes)
+                images.formUnion(Self.imagesSet(by: tree, kind))
+                if kind == .kustomization { patches.formUnion(Self.patches(of: tree, path: file.path)) }
                 let parsed = KubernetesLinter.File(path: file.path, tree: tree, index: inputs.count)
                 guard !parsed.objects.isEmpty || !tree.faults.isEmpty else { continue }
                 input.tree = tree
-                images.formUnion(Self.imagesSet(by: tree))
                 if kind == .kubernetes {
                     input.kubernetes = parsed
                     objects += parsed.objects
@@ -170,22 +197,67 @@ struct ManifestSession: Sendable {
             }
             inputs.append(input)
         }
+        // A patch is a piece of an object: what it lacks is elsewhere.
+        let skipped = inputs.filter { patches.contains($0.path) && $0.kind == .kubernetes }.map(\.path)
+        if !skipped.isEmpty {
+            let isPatch = Set(skipped)
+            inputs.removeAll { isPatch.contains($0.path) }
+            for index in inputs.indices where inputs[index].kubernetes != nil {
+                inputs[index].kubernetes = inputs[index].tree.map {
+                    KubernetesLinter.File(path: inputs[index].path, tree: $0, index: index)
+                }
+            }
+            objects = inputs.flatMap { $0.kubernetes?.objects ?? [] }
+        }
         self.inputs = inputs
         self.composeTrees = composeTrees
         self.environments = environments
         set = KubernetesSet(objects, imagesSetElsewhere: images, decisions: options.decisions)
         notes = Self.notes(templates, paths: files.map(\.path), rendered: options.renderedFolders)
+        notes += skipped.map {
+            ScanNote(
+                "A patch of a kustomization, judged only in what `kustomize build` makes of it.", makesPartial: false,
+                location: Location(path: $0))
+        }
+    }
+
+    /// The session with another version of one file, and that file's place; nil where the path is not among them or is
+    /// no longer of its kind.
+    func replacing(_ path: String, with bytes: [UInt8]) -> (session: ManifestSession, index: Int)? {
+        guard let index = inputs.firstIndex(where: { $0.path == path }) else { return nil }
+        var copy = self
+        copy.inputs[index].bytes = bytes
+        guard inputs[index].tree != nil else { return (copy, index) }
+        let tree = YAMLParser.parse(bytes)
+        copy.inputs[index].tree = tree
+        if composeTrees[path] != nil { copy.composeTrees[path] = tree }
+        if inputs[index].kubernetes != nil {
+            copy.inputs[index].kubernetes = KubernetesLinter.File(path: path, tree: tree, index: index)
+            copy.set = KubernetesSet(
+                copy.inputs.flatMap { $0.kubernetes?.objects ?? [] }, imagesSetElsewhere: set.imagesSetElsewhere,
+                decisions: options.decisions)
+        }
+        return (copy, index)
+    }
+
+    /// Files that a kustomization names as patches.
+    private static func patches(of tree: YAMLTree, path: String) -> [String] {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        return tree.roots.flatMap { root -> [String] in
+            let modern = (root["patches"]?.items ?? []).compactMap { $0["path"]?.text }
+            let merges = (root["patchesStrategicMerge"]?.items ?? []).compactMap(\.text)
+            let older = (root["patchesJson6902"]?.items ?? []).compactMap { $0["path"]?.text }
+            return (modern + merges + older).filter { !$0.contains("\n") }.map { ComposeProject.join(folder, $0) }
+        }
     }
 
     /// Names of images that a Skaffold file builds or a kustomization renames.
-    private static func imagesSet(by tree: YAMLTree) -> [String] {
+    private static func imagesSet(by tree: YAMLTree, _ kind: ManifestKind) -> [String] {
         tree.roots.flatMap { root -> [String] in
-            guard let version = root["apiVersion"]?.text else { return [] }
-            if version.hasPrefix("skaffold/") {
-                return (root["build"]?["artifacts"]?.items ?? []).compactMap { $0["image"]?.text }
-            }
-            guard version.hasPrefix("kustomize.config.k8s.io/") else { return [] }
-            return (root["images"]?.items ?? []).compactMap { $0["name"]?.text }
+            // A kustomization need not say what it is.
+            if kind == .kustomization { return (root["images"]?.items ?? []).compactMap { $0["name"]?.text } }
+            guard root["apiVersion"]?.text?.hasPrefix("skaffold/") == true else { return [] }
+            return (root["build"]?["artifacts"]?.items ?? []).compactMap { $0["image"]?.text }
         }
     }
 

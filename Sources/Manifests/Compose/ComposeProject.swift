@@ -139,7 +139,7 @@ public struct ComposeProject: Sendable {
     }
 
     /// A relative path as seen from a folder, `.` and `..` taken out.
-    static func join(_ folder: String, _ path: String) -> String {
+    public static func join(_ folder: String, _ path: String) -> String {
         if path.hasPrefix("/") { return path }
         var parts: [Substring] = []
         for part in (folder + path).split(separator: "/") {

@@ -83,6 +83,33 @@ import Testing
         #expect(!report.findings.contains { $0.id == "DD-K8S-IMAGE-TAG" })
     }
 
+    @Test func patchesAreNoObjects() {
+        let patch =
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: b}]}}}\n"
+        let report = ManifestLinter.lint(files: [
+            Self.file("o/kustomization.yaml", "resources: [../base]\npatches: [{path: ./p.yaml}]\n"),
+            Self.file("o/p.yaml", patch), Self.file("o/q.yaml", patch),
+        ])
+        #expect(report["o/p.yaml"] == nil && report["o/q.yaml"] != nil)
+        #expect(report.notes.map { $0.location?.path } == ["o/p.yaml"])
+        #expect(!report.notes.contains { $0.makesPartial })
+    }
+
+    @Test func judgesNewVersionsOfOneFile() {
+        let service =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {selector: {app: a}, ports: [{port: 80}]}\n"
+        let strict = RuleSelection(profile: .strict)
+        let tree = ManifestGroup(
+            files: [Self.file("s.yaml", service), Self.file("p.yaml", Self.pod)], selection: strict)
+        func ids(_ text: String, _ path: String) -> [String] {
+            tree.lint(Array(text.utf8), at: path).findings.map(\.id)
+        }
+        #expect(ids(service, "s.yaml").contains("DD-K8S-DANGLING-SERVICE"))
+        #expect(tree.report()["p.yaml"]?.findings.map(\.id) == ids(Self.pod, "p.yaml"))
+        #expect(ids("apiVersion: [", "p.yaml") == ["DD-YAML-SYNTAX"])
+        #expect(ids(service, "nowhere.yaml").isEmpty)
+    }
+
     @Test func isTheSameOnSeveralThreads() async {
         let files = (0..<50).map { Self.file("\($0).yaml", Self.pod.replacing("a}", with: "a\($0)}")) }
         let one = ManifestLinter.lint(files: files)
