@@ -52,6 +52,7 @@ struct CredentialFileTests {
         #expect(facts.first?.evidence.prefix(2) == ["key “password”", "base64-encoded"])
         let json = "{\"kind\": \"Secret\", \"stringData\": {\"password\": \"\(password)\", \"host\": \"db.corp\"}}"
         #expect(scanner.scan(text: json, path: "db.json").map(\.shown) == [password])
+        #expect(scanner.scan(text: "kind: Secret\ndata:\n  a name without a value\n", path: "a.yaml").isEmpty)
         #expect(scanner.scan(text: "kind: SecretList\ndata:\n  a: \(encoded(password))\n", path: "a.yaml").isEmpty)
     }
 

@@ -71,6 +71,7 @@ enum KubernetesSecret {
     private static func value(_ line: Range<Int>, _ isEncoded: Bool, _ text: UnsafeRawBufferPointer) -> Value? {
         var at = line.lowerBound
         while at < line.upperBound, text[at] != UInt8(ascii: ":") { at += 1 }
+        guard at < line.upperBound else { return nil }
         let key = text.text(line.lowerBound..<at)
         at += 1
         while at < line.upperBound, text[at] == 0x20 || text[at] == 0x22 || text[at] == 0x27 { at += 1 }
