@@ -55,12 +55,13 @@ extension SecretRule {
             shape: .located(literals: literals, pattern: pattern, back: back), entropy: entropy, ignoresCase: anyCase)
     }
 
+    /// - Parameter alias: gitleaks' id of the kind, or a name of our own that is listed in `OwnKinds`.
     static func card(
         _ alias: String, _ title: String, _ severity: Severity, confidence: Confidence
     ) -> RuleCard {
         RuleCard(
             id: "DD-SEC-" + alias.uppercased(), title: title, severity: severity, why: "", repair: "",
-            maps: [.gitleaks(alias), .cwe(798)], confidence: confidence)
+            maps: OwnKinds.names.contains(alias) ? [.cwe(798)] : [.gitleaks(alias), .cwe(798)], confidence: confidence)
     }
 }
 
