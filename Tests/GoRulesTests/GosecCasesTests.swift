@@ -31,7 +31,9 @@ import Testing
         var right = 0
         var total = 0
         var wrong: [String] = []
-        for line in data.split(separator: UInt8(ascii: "\n")) {
+        // Every third, so that a busy machine is through in time; DRYDOCK_ALL_CASES=1 runs them all.
+        let step = ProcessInfo.processInfo.environment["DRYDOCK_ALL_CASES"] == nil ? 3 : 1
+        for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() where index % step == 0 {
             let sample = try JSONDecoder().decode(Case.self, from: line)
             guard sample.default_config else { continue }
             total += 1
@@ -44,6 +46,6 @@ import Testing
         }
         print("gosec cases: \(right) of \(total)")
         print(wrong.joined(separator: "\n"))
-        #expect(Double(right) >= 0.80 * Double(total))
+        #expect(Double(right) >= 0.97 * Double(total))
     }
 }

@@ -70,6 +70,13 @@ public final class GoCode {
     private var parentTables: [[UInt32]?]
     private var functionsByNode: [[UInt32: Int]?]
     private let reported: [Bool]
+    /// Functions that are read again with the lengths of one call; each package has so many.
+    private var nestedRuns = 500
+
+    func takeNestedRun() -> Bool {
+        nestedRuns -= 1
+        return nestedRuns >= 0
+    }
 
     init(_ info: PackageInfo, reported: [Bool]) {
         self.info = info
@@ -291,6 +298,21 @@ public final class GoCode {
         return found
     }()
 
+    /// Variables whose address is taken: others may write to them.
+    private(set) lazy var addressed: Set<ObjectID> = {
+        var found: Set<ObjectID> = []
+        for file in files {
+            for node in file.tree.nodes(of: .unary) {
+                guard case .unary(.and, let operand) = file.tree.syntax(node), let object = variable(operand, in: file)
+                else {
+                    continue
+                }
+                found.insert(object)
+            }
+        }
+        return found
+    }()
+
     /// The variable that an expression names, if it is one.
     func variable(_ node: Node, in file: FileInfo) -> ObjectID? {
         let node = file.tree.unparen(node)
@@ -334,7 +356,7 @@ public final class GoCode {
             let object = file.object(of: node)
             if info.kind(of: object) == .nil || info.kind(of: object) == .constant { return true }
             guard info.kind(of: object) == .variable, !isParameter(object) else { return false }
-            guard let list = definitions[object], !list.isEmpty else { return false }
+            guard let list = definitions[object], !list.isEmpty, !addressed.contains(object) else { return false }
             return list.allSatisfy { definition in
                 if definition.value.isNone { return definition.op == .var }
                 return definition.result < 0 && isFixed(definition.value, in: definition.file, depth: depth + 1)

@@ -18,6 +18,13 @@ struct TaintBuilder {
     /// Results of the literal being read; nil in the function itself.
     private var literalResult: Taint?
     private var depth = 0
+    private var loopDepth = 0
+    /// Literals that are being read: one that calls itself is not read again.
+    private var activeLiterals: Set<Node> = []
+    /// How many more times literals are read in this function.
+    private var literalBudget = 200
+    /// Statements and expressions that are still looked at: no function takes longer than this, whatever it holds.
+    private var budget = 400_000
 
     private typealias Environment = [ObjectID: Taint]
 
@@ -164,8 +171,9 @@ struct TaintBuilder {
     // MARK: Statements
 
     private mutating func execute(_ node: Node, _ environment: inout Environment) {
-        guard !node.isNone, depth < Self.maximumDepth else { return }
+        guard !node.isNone, depth < Self.maximumDepth, budget > 0 else { return }
         depth += 1
+        budget -= 1
         defer { depth -= 1 }
         let tree = file.tree
         switch tree.syntax(node) {
@@ -200,7 +208,9 @@ struct TaintBuilder {
             }
         case .for(let initial, let condition, let post, let body):
             execute(initial, &environment)
-            for _ in 0..<2 {
+            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
+                loopDepth += 1
+                defer { loopDepth -= 1 }
                 var inner = environment
                 if !condition.isNone { _ = evaluate(condition, &inner) }
                 execute(body, &inner)
@@ -210,7 +220,9 @@ struct TaintBuilder {
         case .range(let key, let value, _, let operand, let body):
             let taint = evaluate(operand, &environment)
             let isMap = code.types.kind(code.types.underlying(file.type(of: operand))) == .map
-            for _ in 0..<2 {
+            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
+                loopDepth += 1
+                defer { loopDepth -= 1 }
                 var inner = environment
                 // Positions in a list are no data; keys of a map are.
                 if !key.isNone { set(key, isMap || value.isNone && !isList(operand) ? taint : Taint(), &inner) }
@@ -513,8 +525,9 @@ struct TaintBuilder {
     }
 
     private mutating func evaluate(_ node: Node, _ environment: inout Environment) -> Taint {
-        guard !node.isNone, depth < Self.maximumDepth else { return Taint() }
+        guard !node.isNone, depth < Self.maximumDepth, budget > 0 else { return Taint() }
         depth += 1
+        budget -= 1
         defer { depth -= 1 }
         let tree = file.tree
         switch tree.syntax(node) {
@@ -569,9 +582,12 @@ struct TaintBuilder {
 
     /// Reads a literal's body, with the taints of its arguments where it is called.
     private mutating func literal(_ node: Node, _ arguments: [Taint]?, _ environment: inout Environment) -> Taint {
-        guard depth < 40, let info = code.functionInfo(at: node, in: file) else { return Taint() }
-        depth += 4
-        defer { depth -= 4 }
+        guard literalBudget > 0, !activeLiterals.contains(node), let info = code.functionInfo(at: node, in: file) else {
+            return Taint()
+        }
+        literalBudget -= 1
+        activeLiterals.insert(node)
+        defer { activeLiterals.remove(node) }
         var inner = environment
         for (index, parameter) in info.parameters.enumerated() where !parameter.isNone {
             var taint = Taint()
