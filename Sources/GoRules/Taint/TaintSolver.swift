@@ -10,6 +10,19 @@ struct TaintSolver {
         var source: TaintSource?
         var cleared: HarmKinds
         var steps: [FlowStep]
+
+        init(parameter: Int? = nil, source: TaintSource? = nil, cleared: HarmKinds, steps: [FlowStep]) {
+            self.parameter = parameter
+            self.source = source
+            self.cleared = cleared
+            self.steps = steps
+        }
+
+        func isSame(as other: Base) -> Bool {
+            if let parameter { return parameter == other.parameter }
+            guard let first = source?.step.location, let second = other.source?.step.location else { return false }
+            return first.line == second.line && first.column == second.column && first.path == second.path
+        }
     }
 
     /// What a function does with a parameter, or what it gives by itself.
@@ -26,6 +39,7 @@ struct TaintSolver {
     }
 
     private static let maximumRounds = 10
+    private static let maximumChain = 6
     private static let maximumBases = 24
     private static let maximumReached = 24
     private static let maximumSteps = 14
@@ -79,17 +93,16 @@ struct TaintSolver {
         guard !function.flows.isEmpty else { return false }
         var summary = summaries[index]
         var isChanged = false
+        let known = bases(of: function)
         for flow in function.flows {
-            let bases = self.bases(flow.origin, function, flow.cleared, 0)
+            var bases = known[flow.origin]
             guard !bases.isEmpty else { continue }
+            if !flow.cleared.isEmpty { for index in bases.indices { bases[index].cleared.formUnion(flow.cleared) } }
             switch flow.target {
             case .result(let result):
                 for base in bases {
                     var list = summary.results[result] ?? []
-                    let isKnown = list.contains { known in
-                        known.parameter == base.parameter && known.source?.step.location == base.source?.step.location
-                            && known.cleared.isSubset(of: base.cleared)
-                    }
+                    let isKnown = list.contains { $0.isSame(as: base) && $0.cleared.isSubset(of: base.cleared) }
                     if isKnown || list.count >= Self.maximumBases { continue }
                     list.append(base)
                     summary.results[result] = list
@@ -142,37 +155,56 @@ struct TaintSolver {
         return true
     }
 
-    /// The parameters and sources that an origin comes from.
-    private func bases(_ origin: Int, _ function: TaintFunction, _ cleared: HarmKinds, _ depth: Int) -> [Base] {
-        switch function.origins[origin] {
-        case .parameter(let parameter): return [Base(parameter: parameter, source: nil, cleared: cleared, steps: [])]
-        case .source(let source): return [Base(parameter: nil, source: source, cleared: cleared, steps: [source.step])]
-        case .call(let call, let result):
-            guard depth < 6, let callee = byObject[function.calls[call].callee],
-                let given = summaries[callee].results[result]
-            else { return [] }
-            var found: [Base] = []
-            for base in given {
-                guard found.count < Self.maximumBases else { break }
-                guard let parameter = base.parameter else {
-                    var base = base
-                    base.cleared.formUnion(cleared)
-                    if base.steps.count < Self.maximumSteps { base.steps.append(function.calls[call].step) }
-                    found.append(base)
-                    continue
-                }
-                for flow in function.flows {
-                    guard case .argument(call, parameter) = flow.target else { continue }
-                    let all = cleared.union(flow.cleared).union(base.cleared)
-                    for var inner in bases(flow.origin, function, all, depth + 1) where found.count < Self.maximumBases
-                    {
-                        if inner.steps.count < Self.maximumSteps { inner.steps.append(function.calls[call].step) }
-                        found.append(inner)
+    /// For each origin of a function the parameters and sources that it comes from, with what callees are known to do.
+    private func bases(of function: TaintFunction) -> [[Base]] {
+        var known = [[Base]](repeating: [], count: function.origins.count)
+        var arguments: [Int: [TaintFlow]] = [:]
+        for flow in function.flows {
+            if case .argument(let call, let place) = flow.target {
+                arguments[call << 10 | place, default: []].append(flow)
+            }
+        }
+        var calls: [(origin: Int, call: Int, given: [Base])] = []
+        for (index, origin) in function.origins.enumerated() {
+            switch origin {
+            case .parameter(let parameter): known[index] = [Base(parameter: parameter, cleared: [], steps: [])]
+            case .source(let source): known[index] = [Base(source: source, cleared: [], steps: [source.step])]
+            case .call(let call, let result):
+                guard let callee = byObject[function.calls[call].callee], let given = summaries[callee].results[result]
+                else { continue }
+                calls.append((index, call, given))
+            }
+        }
+        // Results of calls go into further calls: as often as such chains are long.
+        for _ in 0..<Self.maximumChain where !calls.isEmpty {
+            var isChanged = false
+            for (origin, call, given) in calls {
+                for base in given {
+                    guard let parameter = base.parameter else {
+                        isChanged = add(base, function.calls[call].step, [], to: &known[origin]) || isChanged
+                        continue
+                    }
+                    for flow in arguments[call << 10 | parameter] ?? [] where flow.origin != origin {
+                        for inner in known[flow.origin] {
+                            let cleared = flow.cleared.union(base.cleared)
+                            isChanged = add(inner, function.calls[call].step, cleared, to: &known[origin]) || isChanged
+                        }
                     }
                 }
             }
-            return found
+            if !isChanged { break }
         }
+        return known
+    }
+
+    private func add(_ base: Base, _ step: FlowStep, _ cleared: HarmKinds, to list: inout [Base]) -> Bool {
+        guard list.count < Self.maximumBases else { return false }
+        var base = base
+        base.cleared.formUnion(cleared)
+        if list.contains(where: { $0.isSame(as: base) && $0.cleared.isSubset(of: base.cleared) }) { return false }
+        if base.steps.count < Self.maximumSteps { base.steps.append(step) }
+        list.append(base)
+        return true
     }
 
     private func findings(_ rules: [TaintRule]) -> [TaintFinding] {
