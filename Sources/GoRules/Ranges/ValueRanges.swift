@@ -672,7 +672,7 @@ struct ValueRanges {
             if inner.values[key] != nil {
                 environment.values[key] =
                     op == .increment ? Interval(start.low, whole.high) : Interval(whole.low, start.high)
-                loopVariables.insert(file.object(of: tree.unparen(operand)))
+                if isBounded(condition) { loopVariables.insert(file.object(of: tree.unparen(operand))) }
             }
         } else if case .assign(.addAssign, let left, let right) = tree.syntax(post), let key = key(tree.first(left)),
             let start = before.values[key], let whole = Interval.of(file.type(of: tree.first(left)), code.types),
@@ -682,7 +682,7 @@ struct ValueRanges {
             forgetChanged(in: body, &inner)
             if inner.values[key] != nil {
                 environment.values[key] = Interval(start.low, whole.high)
-                loopVariables.insert(file.object(of: tree.unparen(tree.first(left))))
+                if isBounded(condition) { loopVariables.insert(file.object(of: tree.unparen(tree.first(left)))) }
             }
         }
         var inner = environment
@@ -700,6 +700,12 @@ struct ValueRanges {
         }
         if !condition.isNone, !hasBreak { refine(condition, false, &environment) }
         return !condition.isNone || hasBreak
+    }
+
+    /// Whether the header itself says how far a counter goes: `i < 16`, and nothing else that may end it earlier.
+    private func isBounded(_ condition: Node) -> Bool {
+        guard case .binary(_, let left, let right) = tree.syntax(tree.unparen(condition)) else { return false }
+        return code.info.constant(of: right, in: file).isKnown || code.info.constant(of: left, in: file).isKnown
     }
 
     private func neverHolds(_ condition: Node, _ environment: Environment) -> Bool {
@@ -730,7 +736,8 @@ struct ValueRanges {
         var inner = environment
         if !key.isNone, code.types.kind(code.types.underlying(type)) != .map {
             store(key, position, nil, &inner)
-            if let object = code.variable(key, in: file) { loopVariables.insert(object) }
+            let isFixed = code.info.constant(of: operand, in: file).isKnown
+            if isFixed, let object = code.variable(key, in: file) { loopVariables.insert(object) }
         }
         if !value.isNone { store(value, nil, nil, &inner) }
         _ = execute(body, &inner)

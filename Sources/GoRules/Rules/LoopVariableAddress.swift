@@ -5,7 +5,7 @@ struct LoopVariableAddress: GoRule {
     static let card = RuleCard(
         id: "DD-GO-LOOP-ADDRESS", title: "Address of a loop's variable", severity: .medium,
         why: "Before Go 1.22 all rounds of a loop share one variable: all addresses show the last value.",
-        repair: "Copy the value first, or set go 1.22 in go.mod.", maps: [.gosec("G601"), .cwe(118)],
+        repair: "Copy the value first, or set go 1.22 in go.mod.", maps: [.gosec("G601"), .cwe(118)], profile: .strict,
         confidence: .medium)
     static let examples = Examples(
         good: ["func f(l []int) { for i := range l { _ = &l[i] } }\n"],

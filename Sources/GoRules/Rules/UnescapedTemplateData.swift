@@ -5,7 +5,7 @@ struct UnescapedTemplateData: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TEMPLATE-UNESCAPED", title: "Text put into a template without escaping", severity: .medium,
         why: "template.HTML and its kin tell the template to trust the text: script in it runs in the browser.",
-        repair: "Pass the plain string; html/template escapes it.", maps: [.gosec("G203"), .cwe(79)],
+        repair: "Pass the plain string; html/template escapes it.", maps: [.gosec("G203"), .cwe(79)], profile: .strict,
         confidence: .low)
     static let examples = Examples(
         good: ["import \"html/template\"\nvar a = template.HTML(\"<b>\")\n"],

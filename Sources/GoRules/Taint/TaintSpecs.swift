@@ -54,8 +54,7 @@ enum TaintSpecs {
             .request, 0, nil,
             [
                 "net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm", "net/http.Client.Get",
-                "net/http.Client.Head", "net/http.Client.Post", "net/http.Client.PostForm", "net/http.Client.Do",
-                "net/http.RoundTripper.RoundTrip", "net/http.Transport.RoundTrip",
+                "net/http.Client.Head", "net/http.Client.Post", "net/http.Client.PostForm",
                 "net/http/httputil.NewSingleHostReverseProxy",
             ])
         add(.request, 1, nil, ["net/http.NewRequest", "net.Dial", "net.DialTimeout", "net/rpc.Dial"])
