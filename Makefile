@@ -11,7 +11,7 @@ TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src g
 	python3 openssl jq
 PYTHON_PACKAGES := jsonschema xmlschema
 
-.PHONY: help demo build test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
+.PHONY: help demo build probe test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -25,6 +25,10 @@ test-tools: build-tools
 
 build: build-tools ## the release binary, .build/release/drydock
 	@$(SWIFT) build --manifest-cache none -c release --static-swift-stdlib --product drydock
+
+probe: ## the small static health probe, .build-probe/release/drydock-probe
+	@DRYDOCK_ROOM=drydock-probe $(SWIFT) build --manifest-cache none -c release --product drydock-probe \
+		--scratch-path .build-probe -Xswiftc -static-executable -Xswiftc -Osize -Xlinker --gc-sections -Xlinker -s
 
 demo: build ## build, scan the bundled example, print the table, write an HTML report
 	@mkdir -p out
@@ -61,4 +65,4 @@ snapshot: build ## rebuild the embedded advisory snapshot from ../shared/advisor
 	@Tools/snapshot
 
 clean: ## remove what was built
-	@rm -rf .build out
+	@rm -rf .build .build-probe out

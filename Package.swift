@@ -67,6 +67,8 @@ let rooms: [Room] = [
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
     Room(
         name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules", "GoSource"]),
+    Room(name: "Probe"),
+    Room(name: "drydock-probe", imports: ["Probe"], isExecutable: true),
     Room(name: "Documents", imports: ["Findings"]),
     Room(name: "Policy", imports: ["Findings", "Documents"], products: [yams]),
     Room(name: "Reports", imports: ["Findings"]),
@@ -76,7 +78,7 @@ let rooms: [Room] = [
         imports: [
             "Findings", "Artifacts", "Network", "Registries", "Inventory", "GoModules", "GoSource", "GoRules",
             "Advisories", "Secrets", "Manifests", "ManifestRules", "Hardening", "Documents", "Policy", "Reports",
-            "SupplyChain",
+            "SupplyChain", "Probe",
         ], products: [yams]),
     Room(
         name: "drydock", imports: ["Workflows", "Findings", "Artifacts", "Advisories", "Policy", "Reports"],
@@ -122,7 +124,7 @@ for room in kept {
             .target(name: room.name, dependencies: uses, swiftSettings: swiftSettings, linkerSettings: linked))
     }
     guard tested?.contains(room.name) ?? true else { continue }
-    let tests = room.isExecutable ? "EndToEndTests" : "\(room.name)Tests"
+    let tests = room.name == "drydock" ? "EndToEndTests" : "\(room.name)Tests"
     guard Context.directoryHolds("Tests/\(tests)") else { continue }
     targets.append(
         .testTarget(

@@ -15,7 +15,7 @@ struct Drydock: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            ScanCommand.self, LintCommand.self, FixCommand.self, InitCommand.self, RulesCommand.self,
+            ScanCommand.self, LintCommand.self, FixCommand.self, InitCommand.self, ProbeCommand.self, RulesCommand.self,
             ExplainCommand.self, DBCommand.self,
         ])
 }
