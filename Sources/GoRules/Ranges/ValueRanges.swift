@@ -884,7 +884,7 @@ struct ValueRanges {
         if value.high < 0 {
             hook(node, file, "the index \(value.high) is negative")
         } else if value.low >= facts.length.high || value.isPoint && value.low >= facts.length.low
-            || isLoopIndex(index) && value.high >= facts.length.low && facts.length.isPoint
+            || isLoopIndex(index) && value.high >= facts.length.low && facts.length.isPoint && value.high < 1 << 20
         {
             hook(node, file, "the index may be \(value.high), the length is \(facts.length.low)")
         }

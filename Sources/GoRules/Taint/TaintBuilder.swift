@@ -81,7 +81,8 @@ struct TaintBuilder {
         var place = 0
         let isMethod = code.info.kind(of: info.object) == .method
         if isMethod {
-            bind(info.receiver, 0, &environment)
+            // The methods of a request are net/http's own; what calls them is where data comes in.
+            bind(info.receiver, 0, &environment, isReceiver: true)
             place = 1
         }
         for parameter in info.parameters {
@@ -93,10 +94,12 @@ struct TaintBuilder {
         execute(info.body, &environment)
     }
 
-    private mutating func bind(_ object: ObjectID, _ place: Int, _ environment: inout Environment) {
+    private mutating func bind(
+        _ object: ObjectID, _ place: Int, _ environment: inout Environment, isReceiver: Bool = false
+    ) {
         guard !object.isNone else { return }
         var taint = self.taint(of: .parameter(place), .parameter(place))
-        if let source = sourceParameter(object) { taint.merge(source) }
+        if !isReceiver, let source = sourceParameter(object) { taint.merge(source) }
         environment[object] = taint
     }
 
