@@ -22,6 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
               drydock scan registry.example.com/shop/api:1.4
               drydock scan oci:build/image -f table -f sarif=out.sarif -f cyclonedx=sbom.json
               drydock scan . --only misconfig,secret --fail-on high
+              drydock scan --only code ./...
               docker save shop/api | drydock scan -
             """)
 
@@ -65,6 +66,18 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Further secret rules: gitleaks' TOML format.", valueName: "file"))
     var secretRules: String?
 
+    @Option(help: ArgumentHelp("System that Go source is built for.", valueName: "os"))
+    var goos = "linux"
+
+    @Option(help: ArgumentHelp("Architecture that Go source is built for.", valueName: "arch"))
+    var goarch = "amd64"
+
+    @Option(help: ArgumentHelp("Build tags of Go source, joined by commas.", valueName: "tags"))
+    var tags: String?
+
+    @Flag(help: "Judge Go tests too.")
+    var tests = false
+
     @Option(help: ArgumentHelp("Paths of folders to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -84,6 +97,10 @@ struct ScanCommand: AsyncParsableCommand {
         request.caFile = caFile
         request.showsSecrets = showSecrets
         request.licences = configuration.licences
+        request.goos = goos
+        request.goarch = goarch
+        request.goTags = Set((tags ?? "").split(separator: ",").map { $0.trimmingSpaces })
+        request.scansTests = tests
         request.scansHistory = gitHistory
         request.secretRules = secretRules
         request.exclude = configuration.exclude + exclude

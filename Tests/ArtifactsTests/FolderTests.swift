@@ -44,6 +44,15 @@ struct FolderTests {
         #expect(!result.facts.contains { $0.path.contains("secret") })
     }
 
+    @Test func excludedPathsAreNotLookedAt() async throws {
+        let folder = TemporaryFolder()
+        for name in ["a", "out/b", "out/deep/c", "in/out"] { folder.write(name, Array("1".utf8)) }
+        var source = try FolderSource(path: folder.path)
+        source.excludes = { $0 == "out" || $0 == "in/out" }
+        let result = try await SinglePass(analyzers: [WholeText()]).run(.folder(source))
+        #expect(result.seen == ["a: 1"])
+    }
+
     @Test func pipesAreNotWaitedFor() async throws {
         let folder = TemporaryFolder()
         folder.write("a", Array("1".utf8))

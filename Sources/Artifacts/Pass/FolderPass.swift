@@ -91,6 +91,7 @@ private final class FolderWorker {
     private let isRootOnKernel: Bool
     private let walk: FolderWalk
     private let shared: FolderShared
+    private let excludes: @Sendable (String) -> Bool
     private let dispatcher: EntryDispatcher
     private var filesRead = 0
 
@@ -103,6 +104,7 @@ private final class FolderWorker {
         self.root = root
         self.walk = walk
         self.shared = shared
+        excludes = source.excludes
         var raw = stat()
         fstat(root.descriptor, &raw)
         var slash = stat()
@@ -188,6 +190,7 @@ private final class FolderWorker {
                 continue
             }
             let inner = join(path, name)
+            if excludes(String(decoding: inner, as: UTF8.self)) { continue }
             try visit(inner, raw, nil)
             if isLiveRoot, path.isEmpty, [Array("proc".utf8), Array("sys".utf8), Array("dev".utf8)].contains(name) {
                 note("not read: it belongs to the running system", inner, makesPartial: false)
@@ -231,6 +234,7 @@ private final class FolderWorker {
             note("not read: its path is longer than Limits.pathBytes", Array(path.prefix(256)))
             return
         }
+        if place != nil, excludes(String(decoding: path, as: UTF8.self)) { return }
         let status = FileSystem.Status(raw)
         var kind = Entry.Kind.file
         switch raw.st_mode & S_IFMT {

@@ -1,6 +1,8 @@
 /// A root file system or any folder on disk.
 public struct FolderSource: Sendable {
     public var path: String
+    /// Tells paths below it (relative, as entries have them) that are not looked at; of a folder, all that is in it.
+    public var excludes: @Sendable (String) -> Bool = { _ in false }
     let limits: Limits
 
     /// - Throws: `ArtifactError.cannotRead` where there is no such folder.

@@ -32,5 +32,21 @@ public struct ScanRequest: Sendable {
     /// gitleaks' or our own TOML with further secret rules.
     public var secretRules: String?
 
+    /// What build constraints of Go source are judged by.
+    public var goos = "linux"
+    public var goarch = "amd64"
+    public var goTags: Set<String> = []
+    /// Go tests are judged too.
+    public var scansTests = false
+
     public init(targets: [String]) { self.targets = targets }
+}
+
+extension ScanRequest {
+    /// Tells paths that `exclude` leaves out; nil where there are none.
+    var excluder: (@Sendable (String) -> Bool)? {
+        guard !exclude.isEmpty else { return nil }
+        let globs = exclude.map { Glob($0) }
+        return { path in globs.contains { $0.matches(path) } }
+    }
 }

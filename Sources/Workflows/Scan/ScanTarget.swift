@@ -18,6 +18,8 @@ enum ScanTarget: Sendable, Hashable {
             self = make(rest)
             return
         }
+        // Go's name for a module with all that is below it.
+        let text = text == "..." || text == "./..." ? "." : text.hasSuffix("/...") ? String(text.dropLast(4)) : text
         let target = ArtifactTarget(text)
         if target.scheme != nil || target.isStandardInput || FileBytes.exists(target.path) {
             self = .artifact(target)

@@ -24,8 +24,12 @@ struct TargetScanner: Sendable {
                 }
             case .artifact(let artifact):
                 if let result = try detectedSBOM(artifact, named: name) { return result }
-                return try await scan(
-                    try ArtifactSource.open(artifact, options: options), named: name, progress: progress)
+                var source = try ArtifactSource.open(artifact, options: options)
+                if case .folder(var folder) = source, let excluder = request.excluder {
+                    folder.excludes = excluder
+                    source = .folder(folder)
+                }
+                return try await scan(source, named: name, progress: progress)
             }
         } catch let error as WorkflowError where error.subject != nil {
             throw error
