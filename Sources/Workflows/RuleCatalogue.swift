@@ -1,5 +1,6 @@
 import Advisories
 import Findings
+import GoRules
 import ManifestRules
 import Secrets
 
@@ -33,6 +34,7 @@ public enum RuleCatalogue {
             + entries(AllKubernetesRules.rules.map { ($0.card, $0.examples) }, .misconfiguration, "kubernetes", "yaml")
             + entries(
                 AllImageRules.rules.map { ($0.card, none) } + [(EndOfLifeJudge.card, none)], .misconfiguration, "image")
+            + entries(GoRuleCatalogue.all.map { ($0.card, $0.examples) }, .code, "go", "go")
             // A kind of secret with several forms is one rule.
             + entries(
                 SecretRules.all.reduce(into: [RuleCard]()) { cards, rule in

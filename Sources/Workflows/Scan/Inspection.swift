@@ -50,6 +50,7 @@ enum AllInspections {
         if request.kinds.contains(.vulnerability) {
             inspections.append(try VulnerabilityInspection(request: request))
         }
+        if request.kinds.contains(.code) { inspections.append(CodeInspection(request: request)) }
         if request.kinds.contains(.secret) { inspections.append(try SecretInspection(request: request)) }
         if request.kinds.contains(.licence) { inspections.append(LicenceInspection(request: request)) }
         if request.kinds.contains(.misconfiguration) {

@@ -1,0 +1,46 @@
+import Artifacts
+import Findings
+import GoRules
+import GoSource
+
+/// Mistakes in Go source, of folders and of single files.
+struct CodeInspection: Inspection {
+    let kind = FindingKind.code
+    private let request: ScanRequest
+
+    init(request: ScanRequest) { self.request = request }
+
+    func judge(_ inspected: Inspected) throws -> Judgement {
+        let scanner = GoCodeScanner(options)
+        switch inspected.source {
+        case .folder(let folder):
+            // A root file system holds source by chance, as documentation or a toolchain's own.
+            if inspected.inventory.os != nil, request.kinds == Set(FindingKind.allCases) { return Judgement() }
+            return Self.judgement(try scanner.scan(folder: folder.path))
+        case .file(let file) where file.path.hasSuffix(".go"):
+            guard let text = String(validating: try FileBytes.read(file.path, limit: Self.fileLimit), as: UTF8.self)
+            else { throw WorkflowError("is no UTF-8 text", subject: file.path) }
+            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+            return Self.judgement(scanner.scan(files: [name: text]))
+        default: return Judgement()
+        }
+    }
+
+    /// Bytes of a single file of source.
+    private static let fileLimit = 64 << 20
+
+    private static func judgement(_ result: GoScanResult) -> Judgement {
+        Judgement(
+            findings: result.findings, suppressed: result.suppressed, notes: result.notes,
+            statistics: result.statistics)
+    }
+
+    private var options: GoCodeOptions {
+        var options = GoCodeOptions(rules: request.rules, context: GoSource.BuildContext(goos: request.goos, goarch: request.goarch, tags: request.goTags))
+        options.includesTests = request.scansTests
+        options.moduleCache = ProcessFacts.variable("GOMODCACHE")
+        options.goPath = ProcessFacts.variable("GOPATH") ?? ProcessFacts.variable("HOME").map { $0 + "/go" }
+        options.goRoot = ProcessFacts.variable("GOROOT")
+        return options
+    }
+}
