@@ -4,6 +4,5 @@ import Findings
 public enum GoRuleCatalogue {
     public static var all: [(card: RuleCard, examples: Examples)] {
         AllGoRules.rules.map { ($0.card, $0.examples) } + TaintRules.all.map { ($0.card, $0.examples) }
-            + [(SyntaxErrors.card, Examples(good: [], bad: []))]
     }
 }
