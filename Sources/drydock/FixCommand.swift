@@ -32,6 +32,18 @@ struct FixCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The user that repaired Dockerfiles run as, 65532:65532 say.", valueName: "uid[:gid]"))
     var user: String?
 
+    @Option(help: ArgumentHelp("Memory limit to set where there is none, 256Mi say.", valueName: "amount"))
+    var memoryLimit: String?
+
+    @Option(help: ArgumentHelp("Memory request to set where there is none.", valueName: "amount"))
+    var memoryRequest: String?
+
+    @Option(help: ArgumentHelp("CPU limit to set where there is none, 0.5 say.", valueName: "amount"))
+    var cpuLimit: String?
+
+    @Option(help: ArgumentHelp("CPU request to set where there is none.", valueName: "amount"))
+    var cpuRequest: String?
+
     @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
     var rules: String?
 
@@ -50,6 +62,10 @@ struct FixCommand: ParsableCommand {
         var lint = LintWorkflow(paths: paths)
         lint.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
         lint.user = user
+        lint.decisions.memoryLimit = memoryLimit
+        lint.decisions.memoryRequest = memoryRequest
+        lint.decisions.cpuLimit = cpuLimit
+        lint.decisions.cpuRequest = cpuRequest
         lint.exclude = configuration.exclude + exclude
         var workflow = FixWorkflow(lint: lint)
         workflow.onlyRules = rule.isEmpty ? nil : Set(rule)

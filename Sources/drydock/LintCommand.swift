@@ -22,6 +22,10 @@ struct LintCommand: AsyncParsableCommand {
     @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
     var rules: String?
 
+    @Option(
+        help: ArgumentHelp("Rules of your own, YAML with CEL-like expressions; repeat for several.", valueName: "file"))
+    var policyFile: [String] = []
+
     @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -35,6 +39,7 @@ struct LintCommand: AsyncParsableCommand {
         workflow.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
         workflow.policy = try policy.policy(from: configuration)
         workflow.exclude = configuration.exclude + exclude
+        workflow.ownRules = policyFile
         workflow.ignoresSuppressions = noSuppressions
         let result = try await workflow.run()
         try output.write(result, to: destinations)

@@ -36,7 +36,9 @@ struct CodeInspection: Inspection {
     }
 
     private var options: GoCodeOptions {
-        var options = GoCodeOptions(rules: request.rules, context: GoSource.BuildContext(goos: request.goos, goarch: request.goarch, tags: request.goTags))
+        var options = GoCodeOptions(
+            rules: request.rules,
+            context: GoSource.BuildContext(goos: request.goos, goarch: request.goarch, tags: request.goTags))
         options.includesTests = request.scansTests
         options.moduleCache = ProcessFacts.variable("GOMODCACHE")
         options.goPath = ProcessFacts.variable("GOPATH") ?? ProcessFacts.variable("HOME").map { $0 + "/go" }

@@ -21,23 +21,17 @@ public struct FixWorkflow: Sendable {
     public func run() throws -> (repairs: [Repair], notes: [ScanNote]) {
         let globs = lint.exclude.map { Glob($0) }
         let tree = try ManifestTree(paths: lint.paths) { path in globs.contains { $0.matches(path) } }
-        // Objects of one folder belong together; judging all of a large tree again for each fix would be quadratic.
-        let neighbours = Dictionary(grouping: tree.files) { Self.folder(of: $0.path) }
-        let options = lint.options
+        let group = ManifestGroup(files: tree.files, selection: lint.rules, options: try lint.options())
+        let candidates = Set(group.paths)
         var repairs: [Repair] = []
-        for file in tree.files where ManifestKind.detect(path: file.path, bytes: file.bytes) != nil {
-            let others = neighbours[Self.folder(of: file.path)] ?? []
+        for file in tree.files where candidates.contains(file.path) {
             let result = FileRepair.repair(file.bytes, path: file.path, only: onlyRules) { bytes in
-                ManifestLinter.lint(bytes, at: file.path, among: others, selection: lint.rules, options: options)
+                group.lint(bytes, at: file.path)
             }
             if result.isChanged || !result.dropped.isEmpty || !result.remaining.isEmpty {
                 repairs.append(Repair(path: file.path, original: file.bytes, result: result))
             }
         }
         return (repairs, tree.notes)
-    }
-
-    private static func folder(of path: String) -> Substring {
-        path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
     }
 }

@@ -1,5 +1,6 @@
 import Findings
 import ManifestRules
+import Manifests
 import Policy
 
 /// Judges Dockerfiles, compose files and Kubernetes manifests: `drydock lint`.
@@ -9,6 +10,10 @@ public struct LintWorkflow: Sendable {
     public var policy = Policy()
     public var exclude: [String] = []
     public var ignoresSuppressions = false
+    /// Amounts that a person decides, for fixes.
+    public var decisions = ManifestDecisions()
+    /// Files of rules of the user's own.
+    public var ownRules: [String] = []
     /// The user that fixes let a Dockerfile run as; nil: only where it is safe to say.
     public var user: String?
     public var clock = ScanClock()
@@ -19,7 +24,7 @@ public struct LintWorkflow: Sendable {
     public func run() async throws -> ScanResult {
         let globs = exclude.map { Glob($0) }
         let tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
-        let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
+        let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: try options())
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
             kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
@@ -33,13 +38,20 @@ public struct LintWorkflow: Sendable {
         return policy.apply(to: result, on: day)
     }
 
-    var options: ManifestOptions {
+    /// - Throws: where a file of own rules cannot be read.
+    func options() throws -> ManifestOptions {
         var options = ManifestOptions()
         options.today = clock.day
         options.dockerfile.today = clock.day
         options.dockerfile.user = user
         options.dockerfile.disablesSuppressions = ignoresSuppressions
         options.ignoresSuppressions = ignoresSuppressions
+        options.decisions = decisions
+        options.customRules = try ownRules.flatMap { path in
+            do { return try CustomRule.read(FileBytes.read(path, limit: 8 << 20)) } catch let fault as CustomRuleFault {
+                throw WorkflowError("\(fault)", subject: path)
+            }
+        }
         options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0) }
         return options
     }
