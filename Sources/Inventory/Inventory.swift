@@ -13,6 +13,8 @@ public struct Inventory: Sendable {
     /// Each Go binary with the packages it is made of: advisories of modules are judged one binary at a time.
     public var programs: [GoProgram]
     public var notes: [ScanNote]
+    /// Of the files that the assembler was asked about, those in the file list of an OS package.
+    public var ownedFiles: Set<String> = []
     /// Whether CA certificates and the time zone database were seen.
     public var hasCertificates: Bool
     public var hasTimeZones: Bool

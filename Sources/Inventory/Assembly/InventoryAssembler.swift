@@ -8,15 +8,18 @@ public enum InventoryAssembler {
     ///   - knownBases: images whose layers are known.
     ///   - readsGoSources: whether go.mod files count; nil leaves them out of images, where they are mere files, and
     ///     programs tell what they were built from.
+    ///   - questions: files of which it shall be told whether an OS package owns them (`Inventory.ownedFiles`).
     public static func assemble(
-        pass: PassResult, image: ImageFacts? = nil, knownBases: [KnownBaseImage] = [], readsGoSources: Bool? = nil
+        pass: PassResult, image: ImageFacts? = nil, knownBases: [KnownBaseImage] = [], readsGoSources: Bool? = nil,
+        questions: [PackageLocation] = []
     ) -> Inventory {
         let facts = PassFacts(pass)
         var inventory = Inventory()
         inventory.os = operatingSystem(of: .top, facts)
 
         let programs = facts.goBinaries.filter(\.isVisible)
-        var ownership = FileOwnership(paths: programs.flatMap { [$0.path] + $0.otherPaths })
+        var ownership = FileOwnership(
+            paths: programs.flatMap { [$0.path] + $0.otherPaths } + questions.map(\.path))
         var systemPackages: [Package] = []
         let roots = roots(facts)
         if roots.count > rootLimit {
@@ -50,6 +53,9 @@ public enum InventoryAssembler {
             let result = GoBinaryAssembly.assemble(program, ownedBy: owner)
             inventory.programs.append(result.program)
             goPackages += result.packages
+        }
+        for file in questions where ownership.owner(of: [file.path], layer: file.layer?.index) != nil {
+            inventory.ownedFiles.insert(file.path)
         }
         inventory.programs.sort { $0.location.path < $1.location.path }
         if readsGoSources ?? (image == nil) { goPackages += GoSourceAssembly(facts).packages() }

@@ -26,9 +26,17 @@ struct SecretInspection: Inspection {
 
     func analyzers(for source: ArtifactSource) -> [any Analyzer] { [scanner.analyzer()] }
 
+    func ownershipQuestions(_ pass: PassResult) -> [PackageLocation] {
+        pass.facts.compactMap { located in
+            located.isVisible && located.fact is SecretFact
+                ? PackageLocation(path: located.path, layer: located.layer) : nil
+        }
+    }
+
     func judge(_ inspected: Inspected) throws -> Judgement {
         let judge = SecretJudge(scanner)
-        let found = judge.findings(in: inspected.pass, scanner: scanner)
+        let found = judge.findings(
+            in: inspected.pass, scanner: scanner, isOwnedByDistribution: inspected.inventory.ownedFiles.contains)
         var judgement = Judgement(findings: found.findings, suppressed: found.suppressed)
         if request.scansHistory {
             guard case .folder(let folder) = inspected.source else {

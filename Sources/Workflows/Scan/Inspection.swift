@@ -10,12 +10,16 @@ protocol Inspection: Sendable {
     /// What joins the one pass over the artifact.
     func analyzers(for source: ArtifactSource) -> [any Analyzer]
 
+    /// Files of which the inspection wants to know whether an OS package owns them.
+    func ownershipQuestions(_ pass: PassResult) -> [PackageLocation]
+
     /// - Throws: `WorkflowError`, or an error of its room whose description is in the user's words.
     func judge(_ inspected: Inspected) throws -> Judgement
 }
 
 extension Inspection {
     func analyzers(for source: ArtifactSource) -> [any Analyzer] { [] }
+    func ownershipQuestions(_ pass: PassResult) -> [PackageLocation] { [] }
 }
 
 /// What one pass over an artifact brought, for the inspections to judge.

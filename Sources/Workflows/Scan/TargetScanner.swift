@@ -51,7 +51,8 @@ struct TargetScanner: Sendable {
         let pass = try await SinglePass(analyzers: analyzers, limits: options.limits).run(source, progress: progress)
         var image = pass.image?.facts
         if image != nil, !pass.layers.isEmpty { image?.layers = pass.layers }
-        let inventory = InventoryAssembler.assemble(pass: pass, image: image)
+        let inventory = InventoryAssembler.assemble(
+            pass: pass, image: image, questions: inspections.flatMap { $0.ownershipQuestions(pass) })
         return try judged(
             Inspected(name: name, source: source, pass: pass, inventory: inventory), kind: source.kind)
     }
