@@ -26,7 +26,7 @@ public struct InitPlan: Sendable {
     public init(_ generator: Generator, folder: String) {
         notes = generator.notes()
         files = generator.files().map { file in
-            let path = folder + "/" + file.path
+            let path = folder == "." ? file.path : folder + "/" + file.path
             let there = Self.bytes(at: path, limit: file.bytes.count + 1)
             var status = stat()
             return File(path: path, file: file, exists: lstat(path, &status) == 0, isSame: there == file.bytes)

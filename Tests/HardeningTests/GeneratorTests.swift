@@ -63,6 +63,15 @@ enum Modules {
         "go.mod": "module example.com/worker\n\ngo 1.24\n",
         "main.go": "package main\n\nimport \"time\"\n\nfunc main() { for { time.Sleep(time.Second) } }\n",
     ]
+    /// Vendored, with a module of its own folder and a program whose name is a folder of the system.
+    static let vendored = [
+        "go.mod": "module example.com/bin\n\ngo 1.24\n\nrequire other v0.0.0\n\nreplace other => ./other\n",
+        "go.sum": "",
+        "vendor/modules.txt": "", "other/go.mod": "module other\n", "other/o.go": "package other\n",
+        "main.go":
+            "package main\n\nimport (\n\t\"net/http\"\n\t_ \"other\"\n)\n\nfunc main() { http.ListenAndServe(\":8000\", nil) }\n",
+    ]
+    static let replaced = vendored.filter { $0.key != "vendor/modules.txt" }
     static let several = [
         "go.mod": "module example.com/fleet\n\ngo 1.24\n", "go.sum": "",
         "cmd/api/main.go":
@@ -166,12 +175,14 @@ enum Modules {
         case "web": try Modules.facts(Modules.web)
         case "cgo": try Modules.facts(Modules.cgo)
         case "worker": try Modules.facts(Modules.worker)
+        case "vendored": try Modules.facts(Modules.vendored)
+        case "replaced": try Modules.facts(Modules.replaced)
         default: try Modules.facts(Modules.several)
         }
     }
 
     /// What is written passes the default profile with nothing to say, and is YAML.
-    @Test(arguments: ["harbour", "web", "cgo", "worker", "several"])
+    @Test(arguments: ["harbour", "web", "cgo", "worker", "several", "vendored", "replaced"])
     func whatIsWrittenPassesLint(module: String) throws {
         let facts = try Self.module(module)
         for base in ImageBase.allCases {
@@ -256,6 +267,17 @@ enum Modules {
         ])
         let notes = try Generator(facts: loopback, choices: Choices(facts: loopback)).notes()
         #expect(notes.count == 4, "\(notes)")
+    }
+
+    @Test func foldersOfModulesComeFirst() throws {
+        let facts = try Modules.facts(Modules.replaced)
+        let dockerfile = try Generator(facts: facts, choices: Choices(facts: facts)).dockerfile()
+        #expect(dockerfile.contains("COPY other ./other\nRUN --mount=type=cache,target=/go/pkg/mod go mod download"))
+        #expect(dockerfile.contains("ENTRYPOINT [\"/usr/local/bin/bin\"]"))
+        let vendored = try Modules.facts(Modules.vendored)
+        let generator = try Generator(facts: vendored, choices: Choices(facts: vendored))
+        #expect(!generator.dockerfile().contains("go mod download"))
+        #expect(generator.dockerignore().contains("!vendor\n"))
     }
 
     @Test func existingFilesAreSeen() throws {
