@@ -24,7 +24,7 @@ test-tools: build-tools
 	@Tools/install-python $(PYTHON_PACKAGES)
 
 build: build-tools ## the release binary, .build/release/drydock
-	@$(SWIFT) build --manifest-cache none -c release --static-swift-stdlib --product drydock
+	@$(SWIFT) build --manifest-cache none -c release --static-swift-stdlib -Xlinker -s --product drydock
 
 probe: ## the small static health probe, .build-probe/release/drydock-probe
 	@DRYDOCK_ROOM=drydock-probe $(SWIFT) build --manifest-cache none -c release --product drydock-probe \
