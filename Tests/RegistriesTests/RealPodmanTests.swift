@@ -1,0 +1,59 @@
+import Artifacts
+import Foundation
+import Network
+import Testing
+
+@testable import Registries
+
+/// Against Debian's podman, its service on a socket of its own.
+@Suite struct RealPodmanTests {
+    @Test func imageOfTheDaemonIsStreamed() async throws {
+        guard RealRegistry.find("podman") != nil, RealRegistry.find("skopeo") != nil, getuid() == 0 else {
+            print("SKIPPED: image of a real daemon: podman, skopeo or root is missing")
+            return
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-podman-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let podman = [
+            "podman", "--root", folder.path + "/root", "--runroot", folder.path + "/run", "--storage-driver", "vfs",
+            "--cgroup-manager", "cgroupfs",
+        ]
+        let archive = folder.path + "/image.tar"
+        do {
+            try RealRegistry.run([
+                "skopeo", "copy", "-q", "oci:\(RealRegistryTests.example)",
+                "docker-archive:\(archive):docker.io/example/harbour:1",
+            ])
+            try RealRegistry.run(podman + ["load", "-q", "-i", archive])
+        } catch {
+            print("SKIPPED: image of a real daemon: podman does not run here")
+            return
+        }
+        let socket = folder.path + "/podman.sock"
+        let service = Process()
+        service.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        service.arguments = podman + ["system", "service", "--time", "60", "unix://\(socket)"]
+        service.standardOutput = FileHandle.nullDevice
+        service.standardError = FileHandle.nullDevice
+        try service.run()
+        defer {
+            service.terminate()
+            service.waitUntilExit()
+        }
+        for _ in 0..<200 where !FileManager.default.fileExists(atPath: socket) { usleep(50_000) }
+        let environment = ["DOCKER_HOST": "unix://\(socket)"]
+        let image = try await NetworkClient.withClient(NetworkSettings(toolVersion: "test")) { network in
+            let client = DaemonClient(network: network, environment: environment)
+            let stream = try await client.openImage("example/harbour:1", options: OpenOptions())
+            return try await SinglePass(analyzers: []).run(.stream(stream)).image
+        }
+        #expect(image?.layers.count == 4)
+        await #expect(throws: RegistryError.self) {
+            try await NetworkClient.withClient(NetworkSettings(toolVersion: "test")) { network in
+                try await DaemonClient(network: network, environment: environment)
+                    .openImage("no/such:1", options: OpenOptions())
+            }
+        }
+    }
+}
