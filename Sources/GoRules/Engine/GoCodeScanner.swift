@@ -121,7 +121,14 @@ public struct GoCodeScanner: Sendable {
             }
         }
         return shared.state.withLock { state in
-            var result = GoScanResult(findings: [], suppressed: [], notes: state.notes, statistics: state.statistics)
+            var result = GoScanResult(
+                findings: [], suppressed: [],
+                notes: state.notes.sorted {
+                    ($0.location?.path ?? "", $0.location?.line ?? 0) < (
+                        $1.location?.path ?? "", $1.location?.line ?? 0
+                    )
+                },
+                statistics: state.statistics)
             var seen: Set<Key> = []
             for entry in state.entries.sorted(by: Self.isBefore) {
                 // A file can be part of several packages (tests).
@@ -206,7 +213,14 @@ public struct GoCodeScanner: Sendable {
         let (lineCount, byteCount) = (lines, bytes)
         shared.state.withLock { state in
             state.entries += made.0
-            if let unit = made.1 { state.units.append(unit) }
+            if let unit = made.1 {
+                state.units.append(unit)
+                state.notes += unit.cutShort.map {
+                    ScanNote(
+                        "data is followed only in part in this function: it is too large", makesPartial: true,
+                        location: $0)
+                }
+            }
             state.statistics["go.files", default: 0] += count
             state.statistics["go.lines", default: 0] += lineCount
             state.statistics["go.bytes", default: 0] += byteCount

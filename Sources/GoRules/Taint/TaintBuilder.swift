@@ -23,6 +23,8 @@ struct TaintBuilder {
     private var activeLiterals: Set<Node> = []
     /// How many more times literals are read in this function.
     private var literalBudget = 200
+    /// More origins than one function may have: data of the rest is not followed.
+    private var isCutShort = false
     /// Statements and expressions that are still looked at: no function takes longer than this, whatever it holds.
     private var budget = 400_000
 
@@ -56,14 +58,24 @@ struct TaintBuilder {
         of code: GoCode, _ rules: [TaintRule], suppressions: @escaping (FileInfo) -> [Suppression]
     ) -> TaintUnit? {
         var functions: [TaintFunction] = []
+        var cutShort: [Location] = []
         for info in code.info.functions where info.parent == nil {
             let file = code.files[info.file]
             guard code.isReported(file) else { continue }
             var builder = TaintBuilder(code, file, info, suppressions)
             builder.read(info)
+            if builder.isCutShort || builder.budget <= 0 || builder.literalBudget <= 0 {
+                cutShort.append(location(of: info, in: file))
+            }
             if !builder.function.flows.isEmpty { functions.append(builder.function) }
         }
-        return functions.isEmpty ? nil : TaintUnit(functions: functions)
+        return functions.isEmpty && cutShort.isEmpty
+            ? nil : TaintUnit(functions: functions, cutShort: cutShort)
+    }
+
+    private static func location(of info: FunctionInfo, in file: FileInfo) -> Location {
+        let line = file.tree.position(of: info.body).line
+        return Location(path: file.tree.path, line: line)
     }
 
     private init(
@@ -115,7 +127,10 @@ struct TaintBuilder {
     private mutating func taint(of key: OriginKey, _ make: @autoclosure () -> TaintOrigin) -> Taint {
         if let known = origins[key] { return Taint(bits: 1 << UInt128(known)) }
         let index = function.origins.count
-        guard index < Self.maximumOrigins else { return Taint() }
+        guard index < Self.maximumOrigins else {
+            isCutShort = true
+            return Taint()
+        }
         function.origins.append(make())
         origins[key] = index
         return Taint(bits: 1 << UInt128(index))

@@ -103,6 +103,8 @@ struct TaintFunction: Sendable {
 /// The functions of one package.
 struct TaintUnit: Sendable {
     var functions: [TaintFunction]
+    /// Functions that reached a limit: data may go further in them than was followed.
+    var cutShort: [Location] = []
 }
 
 struct TaintFinding: Sendable {
