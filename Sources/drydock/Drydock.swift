@@ -48,6 +48,7 @@ extension Drydock {
             exit(withError: nil)
         }
         StandardError.write(text.hasPrefix("Error:") ? "drydock: " + text.dropFirst(7) : text)
-        exit(withError: ExitCode(2))
+        // HEALTHCHECK knows 0 and 1 only.
+        exit(withError: ExitCode(CommandLine.arguments.dropFirst().first == "probe" ? 1 : 2))
     }
 }
