@@ -81,7 +81,8 @@ let rooms: [Room] = [
             "SupplyChain", "Probe",
         ], products: [yams]),
     Room(
-        name: "drydock", imports: ["Workflows", "Findings", "Artifacts", "Advisories", "Manifests", "Policy", "Reports"],
+        name: "drydock",
+        imports: ["Workflows", "Findings", "Artifacts", "Advisories", "Manifests", "Policy", "Reports"],
         products: [("ArgumentParser", "swift-argument-parser")], isExecutable: true),
 ]
 

@@ -11,8 +11,8 @@ import Findings
 ///
 /// halved where no vulnerable code can be reached. Known attacks thus weigh more than one step of severity, and all else
 /// less; each part alone never lowers the sum as it grows.
-enum Priority {
-    static func of(
+public enum Priority {
+    public static func of(
         _ severity: Severity, _ exploitation: Exploitation?, hasFix: Bool, _ reachability: Reachability?
     ) -> Int {
         var sum: Int

@@ -28,7 +28,7 @@ public struct LintWorkflow: Sendable {
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
             kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
-            findings: report.findings, suppressed: report.files.flatMap(\.result.suppressed),
+            findings: report.findings.map(\.ranked), suppressed: report.files.flatMap(\.result.suppressed),
             notes: tree.notes + report.notes)
         artifact.statistics["files.manifest"] = report.files.count
         artifact.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0

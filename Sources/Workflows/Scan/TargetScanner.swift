@@ -66,7 +66,7 @@ struct TargetScanner: Sendable {
             notes: pass.notes + (pass.image?.notes ?? []) + inventory.notes, statistics: pass.statistics)
         for inspection in inspections {
             let judgement = try inspection.judge(inspected)
-            result.findings += judgement.findings
+            result.findings += judgement.findings.map(\.ranked)
             result.suppressed += judgement.suppressed
             result.upgrades += judgement.upgrades
             result.notes += judgement.notes

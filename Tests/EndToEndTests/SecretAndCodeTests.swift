@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@Suite struct SecretAndCodeTests {
+    private func findings(_ outcome: Outcome) throws -> [[String: Any]] {
+        let artifacts = try #require(outcome.json()["artifacts"] as? [[String: Any]])
+        return try #require(artifacts.first?["findings"] as? [[String: Any]])
+    }
+
+    private static let example = Tool.packageRoot.appendingPathComponent("examples/harbour").path
+
+    /// The key was deleted by a later layer, and is still in the image.
+    @Test func secretOfALowerLayerIsFoundAndRedacted() throws {
+        let outcome = try Tool.drydock("scan", "oci:" + Tool.exampleImage, "--only", "secret", "-f", "json")
+        let finding = try #require(try findings(outcome).first)
+        #expect(finding["id"] as? String == "DD-SEC-PRIVATE-KEY")
+        #expect((finding["location"] as? [String: Any])?["path"] as? String == "app/deploy.key")
+        #expect("\(finding)".contains("recover"))
+        for format in ["json", "sarif", "html", "table", "markdown"] {
+            let report = try Tool.drydock("scan", "oci:" + Tool.exampleImage, "--only", "secret", "-f", format)
+            // What follows the head of the key in PEM.
+            #expect(!report.text.contains("MHcCAQEE"), "\(format)")
+        }
+    }
+
+    @Test func taintShowsItsWay() throws {
+        let outcome = try Tool.drydock("scan", "--only", "code", Self.example, "-f", "json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let found = try findings(outcome)
+        let command = try #require(found.first { $0["id"] as? String == "DD-GO-COMMAND-TAINT" })
+        #expect((command["aliases"] as? [String])?.contains("G702") == true)
+        #expect((command["flow"] as? [[String: Any]])?.isEmpty == false)
+        let sarif = try Tool.drydock("scan", "--only", "code", Self.example, "-f", "sarif")
+        #expect(sarif.text.contains("codeFlows"))
+    }
+
+    @Test func goPatternsAreFolders() throws {
+        let outcome = try Tool.drydock(
+            "scan", "--only", "code", "./...", "-f", "json", in: URL(fileURLWithPath: Self.example))
+        #expect(try !findings(outcome).isEmpty)
+    }
+
+    @Test func initWritesOnceAndPassesLint() throws {
+        let scratch = try Scratch()
+        let module = scratch.folder.appendingPathComponent("module")
+        try FileManager.default.createDirectory(at: module, withIntermediateDirectories: true)
+        let program =
+            "package main\n\nimport \"net/http\"\n\nfunc main() {\n"
+            + "\thttp.HandleFunc(\"/healthz\", func(w http.ResponseWriter, r *http.Request) {})\n"
+            + "\t_ = http.ListenAndServe(\":8080\", nil)\n}\n"
+        try Data(program.utf8).write(to: module.appendingPathComponent("main.go"))
+        try Data("module example.com/shop\n\ngo 1.26\n".utf8).write(to: module.appendingPathComponent("go.mod"))
+        let first = try Tool.drydock("init", "--yes", in: module)
+        #expect(first.status == 0, "\(first.errors)")
+        let file = module.appendingPathComponent("Dockerfile")
+        try Data("FROM scratch\n".utf8).write(to: file)
+        #expect(try Tool.drydock("init", "--yes", in: module).status == 0)
+        #expect(try String(contentsOf: file, encoding: .utf8) == "FROM scratch\n")
+        #expect(try Tool.drydock("init", "--yes", "--force", in: module).status == 0)
+        let lint = try Tool.drydock("lint", ".", "-f", "json", in: module)
+        #expect(try findings(lint).isEmpty, "\(lint.text)")
+    }
+
+    @Test func probeSaysHealthyOrNot() throws {
+        #expect(try Tool.drydock("probe", "tcp://127.0.0.1:1").status == 1)
+        #expect(try Tool.drydock("probe", "nonsense").status == 1)
+    }
+}
