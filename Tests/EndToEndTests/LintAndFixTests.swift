@@ -61,6 +61,22 @@ import Testing
         #expect(paths.contains { $0.hasSuffix(file.lastPathComponent) })
     }
 
+    @Test func standardInputIsToldByItsContent() throws {
+        let dockerfile = try Tool.drydock("lint", "-", "-f", "json", input: Data(Self.weak.utf8))
+        #expect(dockerfile.text.contains("DD-DF-"), "\(dockerfile.errors)")
+        let pod =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"a:latest\"}]}\n"
+        #expect(try Tool.drydock("lint", "-", "-f", "json", input: Data(pod.utf8)).text.contains("DD-K8S-"))
+    }
+
+    @Test func namedFilesOfNoKindAreTold() throws {
+        let (scratch, file) = try weakFile("notes.txt")
+        defer { withExtendedLifetime(scratch) {} }
+        let outcome = try Tool.drydock("lint", file.path, "--fail-on-partial")
+        #expect(outcome.status == 1)
+        #expect(outcome.text.contains("not judged"))
+    }
+
     @Test func missingFilesEndWithTwo() throws {
         let outcome = try Tool.drydock("lint", "/no/such/Dockerfile")
         #expect(outcome.status == 2)

@@ -12,7 +12,8 @@ import Testing
             print("SKIPPED: image of a real daemon: podman, skopeo or root is missing")
             return
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-podman-\(UUID().uuidString)")
+        // Podman refuses a run root of more than 50 characters.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "dp-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let podman = [
@@ -27,7 +28,7 @@ import Testing
             ])
             try RealRegistry.run(podman + ["load", "-q", "-i", archive])
         } catch {
-            print("SKIPPED: image of a real daemon: podman does not run here")
+            print("SKIPPED: image of a real daemon: podman does not run here: \("\(error)".prefix(200))")
             return
         }
         let socket = folder.path + "/podman.sock"

@@ -29,7 +29,8 @@ public struct LintWorkflow: Sendable {
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
             kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
             findings: report.findings.map(\.ranked), suppressed: report.files.flatMap(\.result.suppressed),
-            notes: tree.notes + report.notes)
+            notes: tree.notes + report.notes
+                + tree.notes(judged: Set(report.files.map(\.path) + report.notes.compactMap { $0.location?.path })))
         artifact.statistics["files.manifest"] = report.files.count
         artifact.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
         let result = ScanResult(

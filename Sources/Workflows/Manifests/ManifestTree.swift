@@ -18,6 +18,8 @@ struct ManifestTree: Sendable {
     static let skippedFolders: Set<String> = [".git", "node_modules", "vendor", "testdata", ".terraform"]
 
     var files: [ManifestFile] = []
+    /// Files that the user named one by one.
+    private var named: [String] = []
     var notes: [ScanNote] = []
 
     /// - Parameters:
@@ -27,8 +29,11 @@ struct ManifestTree: Sendable {
     init(paths: [String], exclude: (String) -> Bool = { _ in false }) throws {
         for path in paths {
             if path == "-" {
-                files.append(
-                    ManifestFile(path: "stdin.yaml", bytes: try FileBytes.read("-", limit: Self.fileLimit * 16)))
+                let bytes = try FileBytes.read("-", limit: Self.fileLimit * 16)
+                // Without a name the content tells: manifests say what they are, anything else is a Dockerfile.
+                let isManifest = ManifestKind.detect(path: "stdin.yaml", bytes: bytes) != nil
+                files.append(ManifestFile(path: isManifest ? "stdin.yaml" : "stdin.dockerfile", bytes: bytes))
+                named.append(files[files.count - 1].path)
                 continue
             }
             var status = stat()
@@ -39,7 +44,17 @@ struct ManifestTree: Sendable {
                 walk(path == "." ? "" : Self.withoutSlash(path), depth: 0, exclude)
             } else {
                 files.append(ManifestFile(path: path, bytes: try FileBytes.read(path, limit: Self.fileLimit)))
+                named.append(path)
             }
+        }
+    }
+
+    /// One note for each file that the user named and that is of no kind we judge.
+    func notes(judged: Set<String>) -> [ScanNote] {
+        named.filter { !judged.contains($0) }.map {
+            ScanNote(
+                "not judged: it is neither a Dockerfile, a compose file nor a Kubernetes manifest", makesPartial: true,
+                location: Location(path: $0))
         }
     }
 
