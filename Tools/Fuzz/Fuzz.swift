@@ -50,17 +50,24 @@ let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] =
     ("advisory-database", { AdvisoryFuzz.database($0) }),
 ]
 
-let chosen: @Sendable (UnsafeRawBufferPointer) -> Void = {
+let chosen: (@Sendable (UnsafeRawBufferPointer) -> Void)? = {
     let name = getenv("DRYDOCK_FUZZ").map { String(cString: $0) } ?? ""
-    guard let parser = parsers.first(where: { $0.name == name }) else {
-        print(parsers.map(\.name).joined(separator: "\n"))
-        exit(2)
-    }
-    return parser.run
+    return parsers.first { $0.name == name }?.run
 }()
+
+/// Without a known name in DRYDOCK_FUZZ it lists the names, one a line, and ends.
+@_cdecl("LLVMFuzzerInitialize")
+public func initializeFuzzer(_ count: UnsafeMutableRawPointer, _ arguments: UnsafeMutableRawPointer) -> CInt {
+    if chosen == nil {
+        print(parsers.map(\.name).joined(separator: "\n"))
+        fflush(nil)
+        _exit(0)
+    }
+    return 0
+}
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    chosen(UnsafeRawBufferPointer(start: bytes, count: count))
+    chosen?(UnsafeRawBufferPointer(start: bytes, count: count))
     return 0
 }
