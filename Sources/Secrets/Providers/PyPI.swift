@@ -1,6 +1,6 @@
 extension Provider {
     static let pyPI = Provider(
-        "PyPI", revocation: "pypi.org/manage/account",
+        "PyPI", revocation: "PyPI, account settings",
         [
             .token(
                 "pypi-upload-token", "PyPI upload token", ["pypi-AgEIcHlwaS5vcmc"], "[a-zA-Z0-9_-]{50,1000}",

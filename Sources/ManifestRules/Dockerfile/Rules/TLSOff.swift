@@ -18,7 +18,7 @@ enum TLSOff: DockerfileRule {
             "FROM debian:13\nRUN curl -kfsSL https://example.com/a -o a\n",
             "FROM debian:13\nRUN bash -ec \"curl -k https://example.com/a -o a\"\n",
             "FROM debian:13\nRUN wget --no-check-certificate https://example.com/a\n",
-            "FROM python:3.13\nRUN pip install --trusted-host pypi.org requests==2.32.4\n",
+            "FROM python:3.13\nRUN pip install --trusted-host packages.example.com requests==2.32.4\n",
             "FROM node:24\nRUN npm config set strict-ssl false\n",
             "FROM debian:13\nRUN git config --global http.sslVerify false\n",
             "FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\n",
