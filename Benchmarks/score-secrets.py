@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Recall and precision of scanners on a planted tree, and the kinds on which they differ.
+"""Recall and precision of scanners on a planted tree, and what each finds of each kind.
 
     score-secrets.py TRUTH.json FOLDER REPORT [REPORT ...]
 
@@ -47,7 +47,7 @@ for report in reports:
     name, found, wrong, count = os.path.basename(report).split(".")[0], set(), collections.Counter(), 0
     for path, line, rule in places(report):
         count += 1
-        path = os.path.relpath(path, folder) if os.path.isabs(path) else path
+        path = os.path.relpath(path, os.path.realpath(folder)) if os.path.isabs(path) else path
         hits = [s for s in planted[path] if s["line"] - 1 <= line <= s["line"] + s["secret"].count("\n") + 1]
         found.update((s["path"], s["line"]) for s in hits)
         if not hits:
@@ -57,7 +57,10 @@ for report in reports:
     print(f"{name:12} recall {100 * len(found) / len(truth):6.2f} %  precision {100 * right / max(1, count):6.2f} %"
           f"  false: {dict(wrong.most_common(5))}")
 names = list(by_kind)
+width = max(map(len, totals))
+print(f"\n{'kind':{width}} {'planted':>8} " + " ".join(f"{name:>12}" for name in names))
 for kind in sorted(totals):
-    numbers = [by_kind[name][kind] for name in names]
-    if len(set(numbers)) > 1:
-        print(f"  {kind:34} of {totals[kind]}: " + "  ".join(f"{n} {c}" for n, c in zip(names, numbers)))
+    print(f"{kind:{width}} {totals[kind]:8} " + " ".join(f"{by_kind[name][kind]:12}" for name in names))
+if "drydock" in names:
+    worse = [kind for kind in totals if any(by_kind[name][kind] > by_kind["drydock"][kind] for name in names)]
+    print("kinds on which a peer finds more than drydock: " + (", ".join(sorted(worse)) or "none"))
