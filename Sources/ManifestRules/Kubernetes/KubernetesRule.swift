@@ -1,8 +1,8 @@
 import Findings
 import Manifests
 
-/// A rule over Kubernetes objects. One file each under Rules/, one line in `AllKubernetesRules`; a family whose members
-/// differ in a row of a table is one file.
+/// A rule over Kubernetes objects. One file each under Rules/, one line in `AllKubernetesRules`; what rules of a kind share is
+/// a protocol under Families/.
 public protocol KubernetesRule: Sendable {
     var card: RuleCard { get }
     /// Manifests the tests run and the documentation shows.
