@@ -1,3 +1,5 @@
+import Documents
+
 /// The readers of bills of materials for libFuzzer and mutation tests: any bytes in, no trap, no hang.
 public enum SBOMFuzz {
     public static func run(_ bytes: UnsafeRawBufferPointer) {
@@ -9,7 +11,7 @@ public enum SBOMFuzz {
 
     /// XML of any kind.
     public static func xml(_ bytes: UnsafeRawBufferPointer) {
-        guard let root = try? XMLTree(Array(bytes), limits: SBOMLimits()).root else { return }
+        guard let root = try? XMLTree(Array(bytes), limits: SBOMLimits().document).root else { return }
         var open = [root]
         while let element = open.popLast() {
             _ = element.text.count + (element.attribute("name")?.count ?? 0)

@@ -47,13 +47,29 @@ import Testing
         #expect(names["example.com/fork"]?.properties["replaced"] == "example.com/old@v1.0.0")
         #expect(names["example.com/local"]?.properties["replacedBy"] == "../local")
         #expect(names["stdlib"]?.version == "go1.22.5")
-        #expect(names["stdlib"]?.properties["minimum"] == "true")
+        #expect(names["stdlib"]?.properties["minimum"] == nil)
         #expect(names["stdlib"]?.properties["source"] == "go.mod")
         let app = try #require(names["example.com/app"])
         #expect(app.version == "(devel)")
         #expect(app.properties["deprecated"] == "use example.com/new")
         #expect(app.dependsOn.count == 5)
         #expect(app.locations == [PackageLocation(path: "app/go.mod")])
+    }
+
+    /// The toolchain line tells the Go in use, the go line alone the oldest that may; the higher of the two counts.
+    @Test(
+        arguments: [
+            ("go 1.21", "go1.21", "true", "2"), ("go 1.21.3\ntoolchain go1.22.5", "go1.22.5", nil, "3"),
+            ("go 1.23.1\ntoolchain go1.22.5", "go1.23.1", "true", "2"),
+            ("go 1.21\ntoolchain default", "go1.21", "true", "2"),
+            ("go 1.22.5\ntoolchain go1.22.5", "go1.22.5", nil, "3"), ("toolchain go1.22.5", "go1.22.5", nil, "2"),
+        ] as [(String, String, String?, String)])
+    func theToolchainLineCounts(_ lines: String, _ version: String, _ minimum: String?, _ line: String) {
+        let packages = inventory([TestFile("go.mod", "module example.com/m\n\(lines)\n")]).packages
+        let library = packages.first { $0.name == "stdlib" }
+        #expect(library?.version == version)
+        #expect(library?.properties["minimum"] == minimum)
+        #expect(library?.properties["line"] == line)
     }
 
     @Test func inImagesProgramsSpeakForThemselves() {

@@ -1,3 +1,4 @@
+import Documents
 import Reports
 import Testing
 
@@ -72,8 +73,7 @@ import Testing
         let tree = try XMLTree(
             Array(
                 "<a b='1 &lt; 2' ns:c=\"&#65;&#x42;&bad;\">x<!-- <no/> --> &amp;<d>in</d><?p i?> <![CDATA[<&>]]> </a>"
-                    .utf8),
-            limits: SBOMLimits())
+                    .utf8))
         let root = tree.root
         #expect(root.attribute("b") == "1 < 2")
         #expect(root.attribute("c") == "AB&bad;")

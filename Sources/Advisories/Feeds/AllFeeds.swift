@@ -5,6 +5,7 @@ enum AllFeeds {
         CVERecordFeed.self,
         WolfiAdvisoriesFeed.self,
         AlpineSecdbFeed.self,
+        UpdateInfoFeed.self,
         KEVFeed.self,
         NVDFeed.self,
         EPSSFeed.self,

@@ -105,7 +105,11 @@ enum OSVFeed: AdvisoryFeed {
                 throw FeedProblem("an affected package has no name")
             }
             guard let place = OSVEcosystem(ecosystem) else { continue }
-            affected.append(try self.affected(entry, name, place))
+            let part = try self.affected(entry, name, place)
+            // Ranges of commits alone tell nothing of versions; without them every version would count as affected.
+            let kinds = Set(entry["ranges"].elements.map { $0["type"]?.string })
+            if kinds == ["GIT"], part.versions.isEmpty { continue }
+            affected.append(part)
             for severity in severities(entry["severity"], source.rater) where !advisory.severities.contains(severity) {
                 advisory.severities.append(severity)
             }
@@ -167,7 +171,13 @@ enum OSVFeed: AdvisoryFeed {
                     events.append((kind, version))
                 }
             }
-            ranges += intervals(sorted(events, scheme), scheme)
+            // A limit ends what the range speaks of, wherever it stands; several mean the highest.
+            let limits = events.filter { $0.kind == "limit" }.map(\.version)
+            let isLimited = !limits.isEmpty && !limits.contains("*")
+            let limit = limits.max { scheme.compare($0, $1) == .less }
+            events.removeAll { $0.kind == "limit" }
+            let found = intervals(sorted(events, scheme), scheme)
+            ranges += isLimited ? found.compactMap { limited($0, by: limit) } : found
         }
         return ranges
     }
@@ -198,8 +208,7 @@ enum OSVFeed: AdvisoryFeed {
             case "introduced":
                 // Within an open interval it tells nothing new.
                 if open == nil { open = VersionRange(scheme, introduced: version == "0" ? nil : version) }
-            case "fixed", "limit":
-                guard version != "*" else { continue }
+            case "fixed":
                 var range = open ?? VersionRange(scheme)
                 if open == nil, !ranges.isEmpty { continue }
                 range.fixed = version
@@ -215,6 +224,15 @@ enum OSVFeed: AdvisoryFeed {
         }
         if let open { ranges.append(open) }
         return ranges
+    }
+
+    /// What of an interval lies below a limit.
+    private static func limited(_ range: VersionRange, by limit: String?) -> VersionRange? {
+        guard let limit else { return range }
+        func isBelow(_ version: String?) -> Bool { version.map { range.scheme.compare($0, limit) == .less } ?? false }
+        if let introduced = range.introduced, !isBelow(introduced) { return nil }
+        if isBelow(range.fixed) || isBelow(range.lastAffected) { return range }
+        return VersionRange(range.scheme, introduced: range.introduced, fixed: limit)
     }
 
     private static func severities(_ json: JSONValue?, _ rater: String) -> [SourcedSeverity] {

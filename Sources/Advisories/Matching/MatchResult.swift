@@ -14,7 +14,8 @@ public struct MatchOptions: Sendable, Hashable {
 public struct MatchResult: Sendable, Hashable {
     /// By priority, most urgent first, then by package and id.
     public var findings: [Finding]
-    /// Of modules in binaries that a distribution answers for; cause `owned-by-distribution`.
+    /// Shown, but nothing to act on, with the causes of `SettingAside`: of modules in binaries that a distribution
+    /// answers for, of a go line's minimum, and rejected ones.
     public var suppressed: [SuppressedFinding]
     public var upgrades: [UpgradeAdvice]
     public var notes: [ScanNote]

@@ -24,6 +24,8 @@ struct MatchSubjects {
         var subject: Int
         /// A distribution answers for the binary it was read from.
         var isOwned: Bool
+        /// The version is the lowest that would do, not the one in use.
+        var isMinimum: Bool { package.properties["minimum"] == "true" }
     }
 
     private(set) var subjects: [MatchSubject] = []

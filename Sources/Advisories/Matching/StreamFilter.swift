@@ -56,6 +56,10 @@ enum StreamFilter {
                 if isModular, !isOfStream(modular, subject) { continue }
                 // OpenShift's builds.
                 guard fixed.contains(where: { $0.contains("rhaos") }) == version.contains("rhaos") else { continue }
+                // Oracle's live-patched and certified builds stand beside the plain ones.
+                let special = ["ksplice", "_fips"]
+                guard special.allSatisfy({ mark in fixed.contains { $0.contains(mark) } == version.contains(mark) })
+                else { continue }
             }
             if entry.stream?.hasPrefix("rhel_") == true {
                 // Extended support of a minor release; it speaks of packages built for that one (`.el9_2`).

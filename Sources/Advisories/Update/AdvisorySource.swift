@@ -4,13 +4,18 @@ public struct AdvisorySource: Sendable, Hashable {
     public var name: String
     public var title: String
     public var urls: [String]
+    /// Addresses of rpm repositories whose `updateinfo` is fetched, or of a `mirror.list` that names one.
+    public var repositories: [String]
     /// Fetched unless the user chooses otherwise. The rest is large, or only of use to few.
     public var isDefault: Bool
 
-    public init(name: String, title: String, urls: [String], isDefault: Bool = true) {
+    public init(
+        name: String, title: String, urls: [String] = [], repositories: [String] = [], isDefault: Bool = true
+    ) {
         self.name = name
         self.title = title
         self.urls = urls
+        self.repositories = repositories
         self.isDefault = isDefault
     }
 }
@@ -22,6 +27,9 @@ extension AdvisorySource {
     private static let alpineBranches = [
         "edge", "v3.24", "v3.23", "v3.22", "v3.21", "v3.20", "v3.19", "v3.18", "v3.17", "v3.16", "v3.15",
     ]
+
+    private static let amazon = "https://cdn.amazonlinux.com"
+    private static let oracle = "https://yum.oracle.com/repo/OracleLinux"
 
     /// Products whose release dates are of use here, by endoflife.date's names.
     private static let products = [
@@ -56,8 +64,19 @@ extension AdvisorySource {
             name: "rocky", title: "Rocky Linux", urls: ["\(osv)/Rocky%20Linux/all.zip"]),
         AdvisorySource(name: "alma", title: "AlmaLinux", urls: ["\(osv)/AlmaLinux/all.zip"]),
         AdvisorySource(
-            name: "suse", title: "SUSE and openSUSE", urls: ["\(osv)/SUSE/all.zip", "\(osv)/openSUSE/all.zip"],
-            isDefault: false),
+            name: "suse", title: "SUSE and openSUSE", urls: ["\(osv)/SUSE/all.zip", "\(osv)/openSUSE/all.zip"]),
+        AdvisorySource(
+            name: "amazon", title: "Amazon Linux",
+            repositories: [
+                "\(amazon)/2/core/latest/x86_64/mirror.list", "\(amazon)/al2023/core/mirrors/latest/x86_64/mirror.list",
+            ]),
+        AdvisorySource(
+            name: "oracle", title: "Oracle Linux",
+            repositories: [
+                "\(oracle)/OL7/latest/x86_64", "\(oracle)/OL8/baseos/latest/x86_64", "\(oracle)/OL8/appstream/x86_64",
+                "\(oracle)/OL9/baseos/latest/x86_64", "\(oracle)/OL9/appstream/x86_64",
+                "\(oracle)/OL10/baseos/latest/x86_64", "\(oracle)/OL10/appstream/x86_64",
+            ]),
         AdvisorySource(
             name: "kev", title: "CISA known exploited vulnerabilities",
             urls: ["https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json"]),

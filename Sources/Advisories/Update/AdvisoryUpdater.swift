@@ -34,6 +34,8 @@ public struct AdvisoryUpdater: Sendable {
         var url: String
         /// The file that was fetched, and of which the database was built.
         var path: String
+        /// `url` is a repository or a list of mirrors, whose index names the file.
+        var isRepository = false
         /// Where a newer one waits until the database is built of it.
         var newPath: String { path + ".new" }
     }
@@ -102,6 +104,12 @@ public struct AdvisoryUpdater: Sendable {
                 let path = isShared ? "\(folder)/\(number)-\(name)" : "\(folder)/\(name)"
                 items.append(Item(source: source.name, url: mirrors.address(for: url), path: path))
             }
+            for (number, repository) in source.repositories.enumerated() {
+                items.append(
+                    Item(
+                        source: source.name, url: mirrors.address(for: repository),
+                        path: "\(folder)/\(number)-updateinfo.xml", isRepository: true))
+            }
         }
         return items
     }
@@ -126,7 +134,14 @@ public struct AdvisoryUpdater: Sendable {
                 guard let item = waiting.next() else { return }
                 // A stamp without its file would leave us with nothing.
                 let stamp = SystemCall.kind(of: item.path) == .file ? state.stamps[item.url] : nil
-                group.addTask { (item, await Self.fetch(item, stamp, with: fetch, progress)) }
+                group.addTask {
+                    (
+                        item,
+                        item.isRepository
+                            ? await fetchUpdateInfo(item, stamp, with: fetch, progress)
+                            : await Self.fetch(item, stamp, with: fetch, progress)
+                    )
+                }
             }
             for _ in 0..<max(1, parallelFetches) { startNext() }
             while let (item, result) = await group.next() {
@@ -158,6 +173,50 @@ public struct AdvisoryUpdater: Sendable {
             progress(.failed(source: item.source, url: item.url, reason: reason))
             return .failed(reason)
         }
+    }
+
+    /// Follows a repository's index to its advisories. The index tells whether they are new, by their checksum; that is
+    /// what is kept of them instead of the server's stamp.
+    private func fetchUpdateInfo(
+        _ item: Item, _ stamp: FetchStamp?, with fetch: some AdvisoryFetch,
+        _ progress: @escaping @Sendable (UpdateEvent) -> Void
+    ) async -> Result {
+        do {
+            var repository = item.url
+            if repository.hasSuffix("/mirror.list") {
+                let list = try await Self.smallFile(repository, beside: item, with: fetch)
+                repository = mirrors.address(for: try RepositoryIndex.mirror(in: list))
+            }
+            while repository.hasSuffix("/") { repository.removeLast() }
+            let bytes = try await Self.smallFile(repository + "/repodata/repomd.xml", beside: item, with: fetch)
+            let index = try RepositoryIndex(parsing: bytes)
+            let own = index.checksum.isEmpty ? nil : FetchStamp(entityTag: index.checksum)
+            if let own, own == stamp {
+                progress(.fetched(source: item.source, url: item.url, outcome: .notModified))
+                return .unchanged
+            }
+            var file = item
+            file.url = "\(repository)/\(index.path)"
+            let result = await Self.fetch(file, nil, with: fetch, progress)
+            if case .fresh = result { return .fresh(own) }
+            return result
+        } catch {
+            let reason = "\(error)"
+            progress(.failed(source: item.source, url: item.url, reason: reason))
+            return .failed(reason)
+        }
+    }
+
+    private static func smallFile(
+        _ url: String, beside item: Item, with fetch: some AdvisoryFetch
+    ) async throws -> [UInt8] {
+        let path = item.path + ".index"
+        SystemCall.remove(path)
+        defer { SystemCall.remove(path) }
+        guard case .fetched = try await fetch.fetch(url, to: path, ifNewerThan: nil, progress: { _, _ in }) else {
+            throw FeedProblem("the server says that nothing is new, to a first request")
+        }
+        return try BufferedReader(FileReader(path: path)).rest(atMost: RepositoryIndex.sizeLimit)
     }
 
     /// Builds of all files; where a new one cannot be read, once more with the one before it.

@@ -143,22 +143,25 @@ extension GoSourceAssembly {
             insert(GoPackages.make(name, version: version, at: path, locations: locations, properties: properties))
         }
 
-        /// The Go that builds the module is at least the one it asks for.
+        /// The toolchain line names the Go that builds the module, unless a newer one is at hand; the go line only the
+        /// oldest that may. The higher of the two counts, as for the go command.
+        /// Source: https://go.dev/doc/toolchain.
         mutating func addToolchain(toolchain: GoModFile.Value?, go: GoModFile.Value?, source: String) {
-            var properties = ["source": source, "minimum": "true"]
-            let version: String
-            if let toolchain, toolchain.text.hasPrefix("go") {
-                version = toolchain.text
-                properties["line"] = String(toolchain.line)
-            } else if let go {
-                version = "go\(go.text)"
-                properties["line"] = String(go.line)
-            } else {
-                return
+            var best: (version: GoVersion, name: String, line: Int, isMinimum: Bool)?
+            if let go, let version = GoVersion(toolchain: "go\(go.text)") {
+                best = (version, "go\(go.text)", go.line, true)
             }
-            guard GoVersion(toolchain: version) != nil else { return }
+            // `default` and `local` name none.
+            if let toolchain, let version = GoVersion(toolchain: toolchain.text),
+                best.map({ version.order(to: $0.version) != .less }) ?? true
+            {
+                best = (version, toolchain.text, toolchain.line, false)
+            }
+            guard let best else { return }
+            var properties = ["source": source, "line": String(best.line)]
+            if best.isMinimum { properties["minimum"] = "true" }
             insert(
-                GoPackages.make("stdlib", version: version, at: path, locations: locations, properties: properties))
+                GoPackages.make("stdlib", version: best.name, at: path, locations: locations, properties: properties))
         }
 
         mutating func addMain(_ module: String, _ properties: [String: String]) {

@@ -1,3 +1,5 @@
+import Documents
+
 /// CycloneDX 1.2 to 1.7 in XML.
 struct CycloneDXXMLReader {
     private var content = SBOMContent(format: .cycloneDXXML)
@@ -5,8 +7,13 @@ struct CycloneDXXMLReader {
     private var number = 0
 
     static func read(_ bytes: [UInt8], limits: SBOMLimits) throws(SBOMError) -> SBOMContent {
-        let root = try XMLTree(bytes, limits: limits).root
-        guard root.isNamed("bom") else { throw root.error("the root element is '\(root.name)', not 'bom'") }
+        let root: XMLElement
+        do throws(DocumentError) {
+            root = try XMLTree(bytes, limits: limits.document).root
+        } catch {
+            throw SBOMError(error)
+        }
+        guard root.isNamed("bom") else { throw SBOMError(at: root, "the root element is '\(root.name)', not 'bom'") }
         var reader = CycloneDXXMLReader(limits: limits)
         try reader.read(root)
         return reader.content
@@ -46,7 +53,7 @@ struct CycloneDXXMLReader {
     private mutating func add(_ element: XMLElement, role: SBOMComponent.Role) throws(SBOMError) {
         number += 1
         guard number <= limits.components else {
-            throw element.error("more than \(limits.components) components")
+            throw SBOMError(at: element, "more than \(limits.components) components")
         }
         var component = SBOMComponent(
             reference: element.attribute("bom-ref") ?? "component \(number)", role: role)
@@ -86,5 +93,11 @@ struct CycloneDXXMLReader {
         element["properties"]?.children("property").compactMap { property in
             property.attribute("name").map { ($0, property.text) }
         } ?? []
+    }
+}
+
+extension SBOMError {
+    fileprivate init(at element: XMLElement, _ problem: String) {
+        self.init(DocumentError(problem, at: element.position))
     }
 }

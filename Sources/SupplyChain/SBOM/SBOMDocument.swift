@@ -44,10 +44,9 @@ public struct SBOMDocument: Sendable {
     private static func jsonContent(_ bytes: [UInt8], limits: SBOMLimits) throws(SBOMError) -> SBOMContent {
         let document: JSONDocument
         do throws(DocumentError) {
-            document = try JSONDocument(
-                bytes, limits: DocumentLimits(size: limits.size, depth: limits.depth, nodes: limits.nodes))
+            document = try JSONDocument(bytes, limits: limits.document)
         } catch {
-            throw SBOMError(error.problem, line: error.position.line, column: error.position.column)
+            throw SBOMError(error)
         }
         let root = document.root
         if root["bomFormat"]?.string == "CycloneDX" || root["$schema"]?.string?.contains("cyclonedx") == true {
@@ -59,5 +58,15 @@ public struct SBOMDocument: Sendable {
         }
         if root["@graph"] != nil, root["@context"] != nil { return try SPDX3Reader.read(root, limits: limits) }
         throw SBOMError("a JSON document that is neither CycloneDX ('bomFormat') nor SPDX ('spdxVersion')")
+    }
+}
+
+extension SBOMLimits {
+    var document: DocumentLimits { DocumentLimits(size: size, depth: depth, nodes: nodes) }
+}
+
+extension SBOMError {
+    init(_ error: DocumentError) {
+        self.init(error.problem, line: error.position.line, column: error.position.column)
     }
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// SPDX 2.2 and 2.3 as lines of `Tag: value`; a value between `<text>` and `</text>` may span lines.
 struct SPDXTagValueReader {
     private var collector: SPDXCollector
@@ -36,7 +38,7 @@ struct SPDXTagValueReader {
             var value = text[(colon + 1)...].drop { $0 <= 0x20 }
             if value.starts(with: "<text>".utf8) {
                 let start = value.startIndex + 6
-                guard let close = XMLText.firstIndex(of: "</text>", in: bytes[start...]) else {
+                guard let close = ByteSearch.firstIndex(of: "</text>".utf8, in: bytes[start...]) else {
                     throw SBOMError("'<text>' without '</text>'", line: line)
                 }
                 value = bytes[start..<close]

@@ -170,11 +170,12 @@ import Testing
         #expect(record.affected[0].ranges == [range])
     }
 
+    /// Commits tell nothing of versions; an entry with nothing else must not count as "every version".
     @Test func commitsAreNoVersions() throws {
         let record = try record(
             #"{"id":"GO-2024-1","modified":"2024-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Go","name":"m"},"ranges":[{"type":"GIT","repo":"https://x","events":[{"introduced":"0"}]}]}]}"#
         )
-        #expect(record.affected[0].ranges == [])
+        #expect(record.affected == [])
     }
 
     @Test func keepsRangesOfTheProjectsOwnNumbers() throws {
@@ -215,5 +216,23 @@ import Testing
         #expect(source.skipped == 0)
         #expect(!sample.isWhole || source.records == 4291)
         #expect(!sample.isWhole || builder.advisories.filter { $0.withdrawn != nil }.count == 17)
+    }
+
+    @Test(arguments: [
+        (#"{"introduced":"1.0.0"},{"last_affected":"1.2.0"}"#, "1.0.0-=1.2.0"),
+        (#"{"introduced":"0"},{"limit":"2.0.0"}"#, "-2.0.0"),
+        (#"{"introduced":"0"},{"fixed":"1.5.0"},{"introduced":"2.0.0"},{"limit":"2.0.0"}"#, "-1.5.0"),
+        (#"{"introduced":"0"},{"limit":"1.0.0"},{"limit":"*"}"#, "-"),
+        (#"{"introduced":"0"},{"last_affected":"3.0.0"},{"limit":"2.0.0"},{"limit":"1.0.0"}"#, "-2.0.0"),
+        (
+            #"{"fixed":"2.1.0"},{"introduced":"2.0.0"},{"introduced":"1.0.0"},{"fixed":"1.3.0"},{"introduced":"3.0.0"}"#,
+            "1.0.0-1.3.0 2.0.0-2.1.0 3.0.0-"
+        ),
+    ])
+    func eventsBecomeIntervals(_ events: String, _ expected: String) throws {
+        let ranges = try ranges(events).map { range in
+            "\(range.introduced ?? "")-\(range.fixed ?? range.lastAffected.map { "=" + $0 } ?? "")"
+        }
+        #expect(ranges.joined(separator: " ") == expected)
     }
 }

@@ -264,4 +264,40 @@ import Testing
         #expect(findings.first?.priority == 45 + 22 + 9 + 3)
         #expect(findings.last?.severity == .unknown)
     }
+
+    // MARK: - What is set aside
+
+    /// A bare go line says which Go is the oldest that may build, not which one does.
+    @Test func aGoLineAloneIsNoToolchain() throws {
+        let record = Make.go("GO-2023-1", "stdlib", [(nil, "1.19.9")])
+        let library = Make.module(
+            "stdlib", "go1.19", at: "go.mod", properties: ["minimum": "true", "line": "3"])
+        let result = try Make.match([library], [record])
+        #expect(result.findings.isEmpty)
+        #expect(result.suppressed.map(\.cause) == ["minimum-go-version"])
+        #expect(result.upgrades.isEmpty)
+        #expect(result.notes.map(\.makesPartial) == [false])
+        #expect(result.notes.first?.location == Location(path: "go.mod", line: 3))
+        #expect(result.notes.first?.text.contains("1 vulnerability of that release") == true)
+        // With a toolchain line the same is a finding.
+        #expect(try Make.match([Make.module("stdlib", "go1.19", at: "go.mod")], [record]).findings.count == 1)
+    }
+
+    /// A rejected CVE id names nothing; another id of the same vulnerability that stands keeps it.
+    @Test func aRejectedIdWithdrawsWhatItNames() throws {
+        let records = [
+            Make.go("GO-1", "m", [(nil, "1.2.0")], aliases: ["CVE-2024-0001"]),
+            Make.go("GO-2", "m", [(nil, "1.2.0")], aliases: ["CVE-2024-0001", "CVE-2024-0002", "GHSA-x"]),
+            Make.go("GO-3", "m", [(nil, "1.2.0")], aliases: ["CVE-2024-0003"]),
+            Make.go("GO-4", "m", [(nil, "1.2.0")]),
+        ]
+        var rejected = VulnerabilityScores()
+        rejected.isRejected = true
+        let result = try Make.match(
+            [Make.module("m", "v1.0.0")], records, scores: ["CVE-2024-0003": rejected, "CVE-2024-0001": rejected])
+        #expect(result.findings.map(\.id).sorted() == ["CVE-2024-0001", "GO-4"])
+        #expect(result.suppressed.map(\.finding.id) == ["CVE-2024-0003"])
+        #expect(result.suppressed.map(\.cause) == ["cve-rejected"])
+        #expect(result.upgrades.first?.clears == ["CVE-2024-0001", "GO-4"])
+    }
 }

@@ -84,6 +84,57 @@ private actor TestServer: AdvisoryFetch {
         }
     }
 
+    /// A repository's index leads to its advisories, and tells whether they are new.
+    @Test func followsTheIndexOfARepository() async throws {
+        let folder = try Scratch.makeFolder()
+        defer { Scratch.remove(folder) }
+        func index(_ checksum: String, _ path: String = "repodata/u.xml") -> String {
+            """
+            <repomd xmlns="http://linux.duke.edu/metadata/repo"><data type="primary"><location href="repodata/p.xml"/></data>
+            <data type="updateinfo"><checksum type="sha256">\(checksum)</checksum><location href="\(path)"/></data></repomd>
+            """
+        }
+        func advisories(_ build: String) -> String {
+            """
+            <updates><update><id>ALAS2-2020-1561</id><issued date="2020-11-09"/><references>
+            <reference id="CVE-2019-3695" type="cve"/></references><pkglist><collection>
+            <package name="pcp" epoch="0" version="4.3.2" release="\(build)"/></collection></pkglist></update></updates>
+            """
+        }
+        let server = TestServer([
+            "https://amazon.test/2/mirror.list": "\nhttps://far.test/2/abc/\n",
+            "https://near.test/2/abc/repodata/repomd.xml": index("one"),
+            "https://near.test/2/abc/repodata/u.xml": advisories("12.amzn2"),
+        ])
+        let updater = AdvisoryUpdater(
+            folder: folder + "/cache",
+            sources: [
+                AdvisorySource(name: "amazon", title: "", repositories: ["https://amazon.test/2/mirror.list"])
+            ], mirrors: [AdvisoryMirror(prefix: "https://far.test", replacement: "https://near.test")])
+        func fixed() throws -> String? {
+            try AdvisoryDatabase.open(path: updater.databasePath)
+                .candidates(ecosystem: Ecosystem(.amazon, "2"), name: "pcp").first?.affected[0].ranges[0].fixed
+        }
+        let first = try await updater.update(with: server, today: "2026-01-02")
+        #expect(first.failures == [])
+        #expect(try fixed() == "4.3.2-12.amzn2")
+        let second = try await updater.update(with: server, today: "2026-01-02")
+        #expect(!second.isChanged)
+        #expect(second.unchangedFiles == 1)
+
+        await server.put("https://near.test/2/abc/repodata/repomd.xml", index("two"))
+        await server.put("https://near.test/2/abc/repodata/u.xml", advisories("13.amzn2"))
+        #expect(try await updater.update(with: server, today: "2026-01-02").fetchedFiles == 1)
+        #expect(try fixed() == "4.3.2-13.amzn2")
+
+        for broken in [index("three", "../../secret"), "<repomd/>", "<repomd>"] {
+            await server.put("https://near.test/2/abc/repodata/repomd.xml", broken)
+            let report = try await updater.update(with: server, today: "2026-01-02", force: true)
+            #expect(report.failures.first?.usesEarlier == true)
+            #expect(try fixed() == "4.3.2-13.amzn2")
+        }
+    }
+
     @Test func oneSourceMayFail() async throws {
         try await withUpdater { updater, server in
             await server.refuse("https://kev.test/kev.json")

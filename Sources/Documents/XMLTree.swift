@@ -3,7 +3,7 @@
 /// Only what data formats need: elements, attributes, text, CDATA, comments and processing instructions. A document type
 /// is refused, and with it every entity of the document's own, so nothing can be expanded or fetched. Namespaces are not
 /// resolved; names are compared without their prefix. Source: XML 1.0 (fifth edition); UTF-8 only.
-final class XMLTree: Sendable {
+public final class XMLTree: Sendable {
     fileprivate struct Node {
         /// Of the name without its prefix.
         var name: Range<Int>
@@ -19,24 +19,17 @@ final class XMLTree: Sendable {
     fileprivate let bytes: [UInt8]
     fileprivate let nodes: [Node]
 
-    init(_ bytes: [UInt8], limits: SBOMLimits) throws(SBOMError) {
+    public init(_ bytes: [UInt8], limits: DocumentLimits = DocumentLimits()) throws(DocumentError) {
         var indexer = XMLIndexer(bytes: bytes, limits: limits)
         do throws(XMLIndexer.Failure) {
             nodes = try indexer.index()
         } catch {
-            throw Self.error(error.problem, at: error.offset, in: bytes)
+            throw DocumentError(error.problem, at: TextPosition(offset: error.offset, in: bytes))
         }
         self.bytes = bytes
     }
 
-    var root: XMLElement { XMLElement(tree: self, index: 0) }
-
-    fileprivate static func error(_ problem: String, at offset: Int, in bytes: [UInt8]) -> SBOMError {
-        let before = bytes.prefix(offset)
-        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-        return SBOMError(problem, line: line, column: min(offset, bytes.count) - lineStart + 1)
-    }
+    public var root: XMLElement { XMLElement(tree: self, index: 0) }
 
     private struct XMLIndexer {
         struct Failure: Error {
@@ -45,14 +38,14 @@ final class XMLTree: Sendable {
         }
 
         let bytes: [UInt8]
-        let limits: SBOMLimits
+        let limits: DocumentLimits
         var position = 0
         var nodes: [Node] = []
         /// Open elements, each with its last child.
         var open: [(node: Int, lastChild: Int)] = []
         var attributeCount = 0
 
-        init(bytes: [UInt8], limits: SBOMLimits) {
+        init(bytes: [UInt8], limits: DocumentLimits) {
             self.bytes = bytes
             self.limits = limits
         }
@@ -205,7 +198,7 @@ final class XMLTree: Sendable {
 }
 
 /// One element of a document.
-struct XMLElement {
+public struct XMLElement: Sendable {
     private let tree: XMLTree
     private let index: Int
 
@@ -216,22 +209,22 @@ struct XMLElement {
 
     private var node: XMLTree.Node { tree.nodes[index] }
 
-    func isNamed(_ name: StaticString) -> Bool {
+    public func isNamed(_ name: StaticString) -> Bool {
         name.withUTF8Buffer { tree.bytes[node.name].elementsEqual($0) }
     }
 
-    var name: String { String(decoding: tree.bytes[node.name], as: UTF8.self) }
+    public var name: String { String(decoding: tree.bytes[node.name], as: UTF8.self) }
 
-    var children: Children { Children(tree: tree, upcoming: node.firstChild) }
+    public var children: Children { Children(tree: tree, upcoming: node.firstChild) }
 
     /// The children of one name.
-    func children(_ name: StaticString) -> [XMLElement] { children.filter { $0.isNamed(name) } }
+    public func children(_ name: StaticString) -> [XMLElement] { children.filter { $0.isNamed(name) } }
 
     /// The first child of that name.
-    subscript(name: StaticString) -> XMLElement? { children.first { $0.isNamed(name) } }
+    public subscript(name: StaticString) -> XMLElement? { children.first { $0.isNamed(name) } }
 
     /// Text between the tags, trimmed, with CDATA and references resolved; that of children is left out.
-    var text: String {
+    public var text: String {
         var decoded: [UInt8] = []
         var position = node.content.lowerBound
         for child in children {
@@ -245,13 +238,13 @@ struct XMLElement {
     }
 
     /// Text of the first child of that name; nil where it is missing or empty.
-    func text(_ name: StaticString) -> String? {
+    public func text(_ name: StaticString) -> String? {
         guard let text = self[name]?.text, !text.isEmpty else { return nil }
         return text
     }
 
     /// The value of an attribute, by its name without prefix.
-    func attribute(_ wanted: StaticString) -> String? {
+    public func attribute(_ wanted: StaticString) -> String? {
         let bytes = tree.bytes
         var position = node.attributes.lowerBound
         let end = node.attributes.upperBound
@@ -276,7 +269,7 @@ struct XMLElement {
         return nil
     }
 
-    func error(_ problem: String) -> SBOMError { XMLTree.error(problem, at: node.offset, in: tree.bytes) }
+    public var position: TextPosition { TextPosition(offset: node.offset, in: tree.bytes) }
 
     /// Where the element ends, its end tag included.
     private var end: Int {
@@ -295,23 +288,23 @@ struct XMLElement {
             XMLText.append(bytes[position..<mark], to: &decoded)
             let rest = bytes[mark..<range.upperBound]
             if rest.starts(with: "<![CDATA[".utf8) {
-                let end = XMLText.firstIndex(of: "]]>", in: rest) ?? range.upperBound
+                let end = ByteSearch.firstIndex(of: "]]>".utf8, in: rest) ?? range.upperBound
                 decoded += bytes[min(mark + 9, end)..<end]
                 position = min(end + 3, range.upperBound)
             } else {
                 let isComment = rest.starts(with: "<!--".utf8)
-                let end = XMLText.firstIndex(of: isComment ? "-->" : "?>", in: rest) ?? range.upperBound
+                let end = ByteSearch.firstIndex(of: (isComment ? "-->" : "?>").utf8, in: rest) ?? range.upperBound
                 position = min(end + (isComment ? 3 : 2), range.upperBound)
             }
         }
         XMLText.append(bytes[position..<range.upperBound], to: &decoded)
     }
 
-    struct Children: Sequence, IteratorProtocol {
+    public struct Children: Sequence, IteratorProtocol {
         fileprivate let tree: XMLTree
         fileprivate var upcoming: Int32
 
-        mutating func next() -> XMLElement? {
+        public mutating func next() -> XMLElement? {
             guard upcoming >= 0 else { return nil }
             defer { upcoming = tree.nodes[Int(upcoming)].nextSibling }
             return XMLElement(tree: tree, index: Int(upcoming))
@@ -351,15 +344,5 @@ enum XMLText {
             return UInt32(text.dropFirst()).flatMap(Unicode.Scalar.init).map { Array(String($0).utf8) }
         default: return nil
         }
-    }
-
-    static func firstIndex(of mark: String, in text: ArraySlice<UInt8>) -> Int? {
-        let mark = Array(mark.utf8)
-        var rest = text
-        while let first = mark.first, let hit = rest.firstIndex(of: first) {
-            if rest[hit...].starts(with: mark) { return hit }
-            rest = rest[(hit + 1)...]
-        }
-        return nil
     }
 }
