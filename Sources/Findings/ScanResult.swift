@@ -16,10 +16,12 @@ public struct OperatingSystem: Sendable, Hashable, Codable {
     /// `YYYY-MM-DD`; absent where no date is known.
     public var endOfLife: String?
     public var isEndOfLife: Bool?
+    /// Last day of the longest further support, paid or by a community (Debian LTS), which not every package has.
+    public var extendedSupport: String?
 
     public init(
         id: String, version: String? = nil, codename: String? = nil, prettyName: String? = nil, like: [String] = [],
-        endOfLife: String? = nil, isEndOfLife: Bool? = nil
+        endOfLife: String? = nil, isEndOfLife: Bool? = nil, extendedSupport: String? = nil
     ) {
         self.id = id
         self.version = version
@@ -28,6 +30,15 @@ public struct OperatingSystem: Sendable, Hashable, Codable {
         self.like = like
         self.endOfLife = endOfLife
         self.isEndOfLife = isEndOfLife
+        self.extendedSupport = extendedSupport
+    }
+
+    /// For people: the name it gives itself, with id and version where that leaves them out (distroless images do).
+    public var displayName: String {
+        let plain = [id, version].compactMap { $0 }.joined(separator: " ")
+        guard let prettyName else { return plain }
+        guard let version, !prettyName.contains(version) else { return prettyName }
+        return "\(prettyName) (\(plain))"
     }
 }
 

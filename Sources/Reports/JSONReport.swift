@@ -57,6 +57,7 @@ struct JSONReport: ReportFormat {
                 $0.field("like", os.like)
                 $0.field("endOfLife", os.endOfLife)
                 $0.field("isEndOfLife", os.isEndOfLife)
+                $0.field("extendedSupport", os.extendedSupport)
             }
         }
         if let base = artifact.base {

@@ -21,7 +21,7 @@ struct MarkdownReport: ReportFormat {
             lines.append("")
         }
         lines += overview(of: result)
-        for artifact in result.artifacts { lines += section(of: artifact) }
+        for artifact in result.artifacts { lines += section(of: artifact, on: result.day) }
         lines += closing(of: result)
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
@@ -44,11 +44,11 @@ struct MarkdownReport: ReportFormat {
         return lines + [""]
     }
 
-    private func section(of artifact: ArtifactResult) -> [String] {
+    private func section(of artifact: ArtifactResult, on day: String) -> [String] {
         var lines = ["## \(MarkdownText.code(artifact.target))", ""]
         var facts = [artifact.kind.rawValue]
         if let digest = artifact.digest { facts.append(MarkdownText.code(HumanText.shortDigest(digest))) }
-        if let os = artifact.os { facts.append(MarkdownText.escaped(os.prettyName ?? "\(os.id) \(os.version ?? "")")) }
+        if let os = artifact.os { facts.append(MarkdownText.escaped(os.displayName)) }
         if let base = artifact.base { facts.append("base " + MarkdownText.code(base.name)) }
         lines += [facts.joined(separator: " · "), ""]
         let partial = artifact.notes.filter(\.makesPartial)
@@ -57,9 +57,9 @@ struct MarkdownReport: ReportFormat {
             lines.append("> **Partial result**: findings may be missing.")
             lines += partial.map { "> - \(MarkdownText.escaped($0.text))" } + [""]
         }
-        if let os = artifact.os, os.isEndOfLife == true {
-            let since = os.endOfLife.map { " since \(MarkdownText.escaped($0))" } ?? ""
-            lines += ["> [!WARNING]", "> The operating system is out of support\(since).", ""]
+        let warnings = SupportWarnings.of(artifact, on: day)
+        if !warnings.isEmpty {
+            lines += ["> [!WARNING]"] + warnings.map { "> \(MarkdownText.escaped($0))" } + [""]
         }
         let steps = FirstStep.of(artifact)
         if !steps.isEmpty {

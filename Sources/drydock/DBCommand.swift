@@ -227,25 +227,6 @@ enum BuildText {
     }
 }
 
-/// One line for each step of an update, on standard error.
-struct UpdateView: Sendable {
-    let isShown: Bool
-
-    func show(_ event: UpdateEvent) {
-        guard isShown else { return }
-        switch event {
-        case .fetching(let source, let url): StandardError.write("fetching  \(source): \(url)")
-        case .fetched(let source, _, .notModified): StandardError.write("unchanged \(source)")
-        case .fetched(let source, _, .fetched(let size, _)): StandardError.write("fetched   \(source): \(size) bytes")
-        case .failed(let source, _, let reason): StandardError.write("failed    \(source): \(reason)")
-        case .reading(let source): StandardError.write("reading   \(source)")
-        case .writing: StandardError.write("writing   the database")
-        case .verifying: StandardError.write("verifying the database")
-        case .progress: break
-        }
-    }
-}
-
 extension String {
     /// With spaces behind it, to a column.
     func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }

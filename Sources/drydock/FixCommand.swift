@@ -50,6 +50,10 @@ struct FixCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Configuration file; .drydock.yaml of this folder where there is one.", valueName: "file"))
+    var config: String?
+
     @Flag(name: [.short, .long], help: "No summary on standard error.")
     var quiet = false
 
@@ -58,7 +62,7 @@ struct FixCommand: ParsableCommand {
         for id in rule where RuleCatalogue.named(id).isEmpty {
             throw ValidationError("No rule is called “\(id)”; drydock rules lists them all.")
         }
-        let configuration = try PolicyFiles.configuration(at: nil)
+        let configuration = try PolicyFiles.configuration(at: config)
         var lint = LintWorkflow(paths: paths)
         lint.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
         lint.user = user
@@ -115,8 +119,6 @@ extension OutputFile {
             target = String(cString: resolved)
             free(resolved)
         }
-        try write(bytes, to: target)
-        chmod(target, status.st_mode & 0o7777)
-        _ = chown(target, status.st_uid, status.st_gid)
+        try write(bytes, to: target, like: status)
     }
 }

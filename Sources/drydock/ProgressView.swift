@@ -46,30 +46,19 @@ final class ProgressView: Sendable {
         let active = state.layers.filter { !$0.value.isFinished }.sorted { $0.key < $1.key }
         for (_, progress) in active.prefix(barLimit) {
             lines.append(
-                "  layer \(progress.layer + 1)/\(progress.layerCount) \(bar(progress.done, progress.total)) "
-                    + megabytes(progress.done))
+                "  layer \(progress.layer + 1)/\(progress.layerCount) \(ProgressText.bar(progress.done, progress.total)) "
+                    + ProgressText.megabytes(progress.done))
         }
         let done = state.layers.values.reduce(0) { $0 + $1.done }
         let total = state.layers.values.reduce(Int64(0)) { $0 + ($1.total ?? $1.done) }
         let seconds = max((now - state.started) / .seconds(1), 0.001)
-        var summary = "  \(megabytes(done)) of \(megabytes(total)), \(megabytes(Int64(Double(done) / seconds)))/s"
+        var summary =
+            "  \(ProgressText.megabytes(done)) of \(ProgressText.megabytes(total)), \(ProgressText.megabytes(Int64(Double(done) / seconds)))/s"
         if done > 0, total > done {
             summary += ", \(Int((Double(total - done) / (Double(done) / seconds)).rounded(.up))) s left"
         }
         lines.append(summary)
         StandardError.write(rewind(state.linesShown) + lines.joined(separator: "\n"))
         state.linesShown = lines.count
-    }
-
-    private static func bar(_ done: Int64, _ total: Int64?) -> String {
-        let width = 24
-        guard let total, total > 0 else { return "[" + String(repeating: "·", count: width) + "]" }
-        let filled = Int(min(Double(done) / Double(total), 1) * Double(width))
-        return "[" + String(repeating: "█", count: filled) + String(repeating: " ", count: width - filled) + "]"
-    }
-
-    private static func megabytes(_ bytes: Int64) -> String {
-        let tenths = (bytes * 10) >> 20
-        return "\(tenths / 10).\(tenths % 10) MB"
     }
 }

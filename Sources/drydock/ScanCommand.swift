@@ -78,8 +78,13 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Judge Go tests too.")
     var tests = false
 
-    @Option(help: ArgumentHelp("Paths of folders to leave out, as globs; repeat for several.", valueName: "glob"))
+    @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Rules of your own for manifests, YAML with CEL-like expressions; repeat for several.", valueName: "file"))
+    var policyFile: [String] = []
 
     func run() async throws {
         let destinations = try output.destinations()
@@ -104,6 +109,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.scansHistory = gitHistory
         request.secretRules = secretRules
         request.exclude = configuration.exclude + exclude
+        request.ownRules = policyFile
 
         let progress = ProgressView(isShown: output.showsProgress)
         let result: ScanResult

@@ -69,6 +69,27 @@ import Testing
         #expect(try Tool.drydock("lint", "-", "-f", "json", input: Data(pod.utf8)).text.contains("DD-K8S-"))
     }
 
+    /// One file of own rules serves lint and scan.
+    @Test func rulesOfOnesOwnJudgeInLintAndInScan() throws {
+        let scratch = try Scratch()
+        let tree = scratch.folder.appendingPathComponent("tree")
+        try FileManager.default.createDirectory(at: tree, withIntermediateDirectories: true)
+        let rules = scratch.path("rules.yaml")
+        try Data(
+            "rules:\n- id: TEAM-LABEL\n  kinds: [Pod]\n  expression: \"has(object.metadata.labels.team)\"\n".utf8
+        ).write(to: URL(fileURLWithPath: rules))
+        try Data("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}\n".utf8)
+            .write(to: tree.appendingPathComponent("pod.yaml"))
+        for command in ["lint", "scan"] {
+            let outcome = try Tool.drydock(command, tree.path, "--policy-file", rules, "-f", "json")
+            #expect(outcome.text.contains("TEAM-LABEL"), "\(command): \(outcome.errors)")
+            #expect(try !Tool.drydock(command, tree.path, "-f", "json").text.contains("TEAM-LABEL"))
+        }
+        try Data("rules: 1\n".utf8).write(to: URL(fileURLWithPath: rules))
+        let broken = try Tool.drydock("scan", tree.path, "--policy-file", rules)
+        #expect(broken.status == 2 && broken.errors.contains("rules.yaml"), "\(broken.errors)")
+    }
+
     @Test func namedFilesOfNoKindAreTold() throws {
         let (scratch, file) = try weakFile("notes.txt")
         defer { withExtendedLifetime(scratch) {} }

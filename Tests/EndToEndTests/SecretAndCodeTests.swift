@@ -40,6 +40,17 @@ import Testing
         #expect(try !findings(outcome).isEmpty)
     }
 
+    /// In images nothing of the path is told; in source its types are known, its findings are not.
+    @Test func excludedPathsHaveNoFindings() throws {
+        let image = try Tool.drydock(
+            "scan", "oci:" + Tool.exampleImage, "--only", "secret", "-f", "json", "--exclude", "app/**")
+        #expect(try findings(image).isEmpty)
+        let source = try Tool.drydock(
+            "scan", "--only", "code", Self.example, "-f", "json", "--rules", "all", "--exclude", "internal/preview/**")
+        let paths = try findings(source).compactMap { ($0["location"] as? [String: Any])?["path"] as? String }
+        #expect(!paths.isEmpty && paths.allSatisfy { !$0.hasPrefix("internal/preview/") }, "\(paths)")
+    }
+
     @Test func initWritesOnceAndPassesLint() throws {
         let scratch = try Scratch()
         let module = scratch.folder.appendingPathComponent("module")

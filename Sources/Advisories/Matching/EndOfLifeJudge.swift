@@ -18,7 +18,7 @@ public struct EndOfLifeJudge: Sendable {
         self.table = table
     }
 
-    /// Fills `OperatingSystem.endOfLife` and `isEndOfLife`, and the property `endOfLife` (and `isEndOfLife`, where it is
+    /// Fills `OperatingSystem.endOfLife`, `isEndOfLife` and `extendedSupport`, and the property `endOfLife` (and `isEndOfLife`, where it is
     /// past) of the Go toolchains.
     /// - Parameter day: of the scan, `YYYY-MM-DD`.
     public func judge(_ inventory: inout Inventory, on day: String) -> [Finding] {
@@ -33,13 +33,14 @@ public struct EndOfLifeJudge: Sendable {
         guard var os = inventory.os, let end = endOfLife(of: os, in: table, on: day) else { return [] }
         os.endOfLife = end.date
         os.isEndOfLife = end.isPast
+        os.extendedSupport = end.extendedSupport
         inventory.os = os
         return end.isPast ? [finding(os, end, on: day)] : []
     }
 
     private func finding(_ os: OperatingSystem, _ end: EndOfLife, on day: String) -> Finding {
-        let name = os.prettyName ?? [os.id, os.version].compactMap { $0 }.joined(separator: " ")
-        let extended = end.date.flatMap { extendedSupport(of: os, ending: $0) }
+        let name = os.displayName
+        let extended = end.extendedSupport
         let isExtended = extended.map { $0 >= day } ?? false
         var evidence = end.date.map { "\(name): end of life \($0)" } ?? "\(name): end of life"
         if let extended { evidence += ", extended support until \(extended)" }
@@ -53,17 +54,5 @@ public struct EndOfLifeJudge: Sendable {
             fix: Fix(summary: Self.card.repair), cwe: Self.card.cwe, references: Self.card.references)
         finding.priority = Priority.of(finding.severity, nil, hasFix: true, nil)
         return finding
-    }
-
-    /// Of the release that ends on this very day.
-    private func extendedSupport(of os: OperatingSystem, ending date: String) -> String? {
-        for releases in table.products.values {
-            for release in releases where release.endOfLife == date {
-                let isThis =
-                    os.version.map { $0 == release.cycle || $0.hasPrefix(release.cycle + ".") } ?? false
-                if isThis, let extended = release.endOfExtendedSupport, extended > date { return extended }
-            }
-        }
-        return nil
     }
 }

@@ -36,6 +36,8 @@ public struct EndOfLife: Sendable, Hashable {
     /// `YYYY-MM-DD`.
     public var date: String?
     public var isPast: Bool
+    /// Last day of extended support, where that is later than `date`.
+    public var extendedSupport: String?
 }
 
 /// End of life of an operating system; nil where the table does not know it.
@@ -80,6 +82,10 @@ private func endOfLife(
             }
         }
     guard let release else { return nil }
-    if let date = release.endOfLife { return EndOfLife(date: date, isPast: date < day) }
+    if let date = release.endOfLife {
+        return EndOfLife(
+            date: date, isPast: date < day,
+            extendedSupport: release.endOfExtendedSupport.flatMap { $0 > date ? $0 : nil })
+    }
     return release.hasEnded.map { EndOfLife(date: nil, isPast: $0) }
 }

@@ -3,10 +3,15 @@ import Findings
 /// The parts of the HTML report that are about one artifact.
 struct HTMLArtifact {
     let artifact: ArtifactResult
+    /// Of the scan, `YYYY-MM-DD`.
+    let day: String
 
     private static let stepLimit = 12
 
-    init(_ artifact: ArtifactResult) { self.artifact = artifact }
+    init(_ artifact: ArtifactResult, on day: String) {
+        self.artifact = artifact
+        self.day = day
+    }
 
     // MARK: Facts
 
@@ -19,11 +24,8 @@ struct HTMLArtifact {
                 notes(partial, to: &html)
             }
         }
-        if let os = artifact.os, os.isEndOfLife == true {
-            html.element("div", ["class": "card warn"]) { html in
-                let since = os.endOfLife.map { " since \($0)" } ?? ""
-                html.text("\(os.prettyName ?? os.id) is out of support\(since): it gets no more security fixes.")
-            }
+        for warning in SupportWarnings.of(artifact, on: day) {
+            html.element("div", ["class": "card warn"], text: warning)
         }
         html.element("div", ["class": "card"]) { html in
             html.element("dl", ["class": "facts"]) { html in
@@ -40,8 +42,7 @@ struct HTMLArtifact {
     private var facts: [(String, String)] {
         var facts = [("Kind", artifact.kind.rawValue), ("Digest", artifact.digest ?? "")]
         if let os = artifact.os {
-            let name = os.prettyName ?? [os.id, os.version].compactMap { $0 }.joined(separator: " ")
-            facts.append(("System", name + (os.endOfLife.map { " (supported until \($0))" } ?? "")))
+            facts.append(("System", os.displayName + (os.endOfLife.map { " (supported until \($0))" } ?? "")))
         }
         if let base = artifact.base { facts.append(("Base image", "\(base.name) (told by \(base.evidence))")) }
         facts.append(("Packages", String(artifact.packages.count)))

@@ -21,16 +21,18 @@ struct HTMLReport: ReportFormat {
                     verdict(of: result, to: &html)
                     snapshotWarning(of: result, to: &html)
                     HTMLCharts.write(result, to: &html)
-                    for artifact in result.artifacts { HTMLArtifact(artifact).writeFacts(to: &html) }
+                    for artifact in result.artifacts { HTMLArtifact(artifact, on: result.day).writeFacts(to: &html) }
                     if !findings.isEmpty {
                         html.element("h2", text: "Findings")
                         tools(of: findings, to: &html)
                     }
                     for artifact in result.artifacts {
-                        let section = HTMLArtifact(artifact)
+                        let section = HTMLArtifact(artifact, on: result.day)
                         section.writeFindings(to: &html, isOnly: result.artifacts.count == 1)
                     }
-                    for artifact in result.artifacts { HTMLArtifact(artifact).writeInventory(to: &html) }
+                    for artifact in result.artifacts {
+                        HTMLArtifact(artifact, on: result.day).writeInventory(to: &html)
+                    }
                 }
                 footer(of: result, to: &html)
                 html.element("script") { $0.raw(HTMLStyle.script) }

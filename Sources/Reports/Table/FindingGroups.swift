@@ -57,6 +57,9 @@ extension Finding {
         return marks
     }
 
+    /// Whether a table gives it a row of its own where it is not asked for everything.
+    var isShown: Bool { severity >= .low || exploitation?.kevAdded != nil }
+
     /// EPSS below it is not worth a mark.
     static let notableEPSS = 0.1
 }

@@ -10,7 +10,7 @@ struct TableReport: ReportFormat {
     func render(_ result: ScanResult, options: ReportOptions) -> [UInt8] {
         var table = TableText(options: options)
         let result = result.ordered
-        for artifact in result.artifacts { table.write(artifact) }
+        for artifact in result.artifacts { table.write(artifact, on: result.day) }
         table.writeClosing(of: result)
         return Array(table.text.utf8)
     }
@@ -25,6 +25,8 @@ struct TableText {
 
     private static let stepLimit = 10
     private static let narrow = 84
+    /// Lines that ids of minor findings of one package may take.
+    private static let minorLines = 3
 
     init(options: ReportOptions) {
         painter = Painter(usesColour: options.usesColour)
@@ -32,9 +34,9 @@ struct TableText {
         isVerbose = options.isVerbose
     }
 
-    mutating func write(_ artifact: ArtifactResult) {
+    mutating func write(_ artifact: ArtifactResult, on day: String) {
         writeHeading(of: artifact)
-        writeWarnings(of: artifact)
+        writeWarnings(of: artifact, on: day)
         writeFirstSteps(of: artifact)
         for kind in FindingKind.allCases {
             let findings = artifact.findings.filter { $0.kind == kind }
@@ -56,7 +58,7 @@ struct TableText {
         line("━━ " + painter.paint(title, .bold) + " " + rule)
         var facts = [artifact.kind.rawValue]
         if let digest = artifact.digest { facts.append(HumanText.shortDigest(digest)) }
-        if let os = artifact.os { facts.append(os.prettyName ?? [os.id, os.version ?? ""].joined(separator: " ")) }
+        if let os = artifact.os { facts.append(os.displayName) }
         if let image = artifact.image {
             let platform = [image.platformOS, image.architecture].compactMap { $0 }.joined(separator: "/")
             if !platform.isEmpty { facts.append(platform) }
@@ -97,7 +99,7 @@ struct TableText {
         for part in VisibleText.wrapped(words, to: width - 2) { line("  " + painter.paint(part, .dim)) }
     }
 
-    private mutating func writeWarnings(of artifact: ArtifactResult) {
+    private mutating func writeWarnings(of artifact: ArtifactResult, on day: String) {
         let partial = artifact.notes.filter(\.makesPartial)
         if !partial.isEmpty {
             line()
@@ -106,12 +108,9 @@ struct TableText {
             for note in partial.prefix(isVerbose ? Int.max : 10) { write(note: note, style: .yellow) }
             if !isVerbose, partial.count > 10 { line("    … and \(partial.count - 10) more (--verbose lists them)") }
         }
-        if let os = artifact.os, os.isEndOfLife == true {
-            line()
-            let name = VisibleText.line(os.prettyName ?? "\(os.id) \(os.version ?? "")")
-            let since = os.endOfLife.map { " since \($0)" } ?? ""
-            warn("\(name) is out of support\(since): it gets no more security fixes.", .boldYellow)
-        }
+        let warnings = SupportWarnings.of(artifact, on: day)
+        if !warnings.isEmpty { line() }
+        for warning in warnings { warn(VisibleText.line(warning), .boldYellow) }
         let others = artifact.notes.filter { !$0.makesPartial }
         if !others.isEmpty, isVerbose {
             line()
@@ -213,7 +212,7 @@ struct TableText {
     }
 
     private mutating func writeRows(_ findings: [Finding], idWidth: Int, fixWidth: Int) {
-        let shown = isVerbose ? findings : findings.filter { $0.severity >= .low || $0.exploitation?.kevAdded != nil }
+        let shown = isVerbose ? findings : findings.filter(\.isShown)
         for finding in shown {
             let id = VisibleText.padded(VisibleText.cut(VisibleText.line(finding.id), to: idWidth), to: idWidth)
             var row = "      " + severityCell(finding.severity) + "  " + id
@@ -226,11 +225,27 @@ struct TableText {
             row += tail(of: finding, room: width - used - 2)
             line(row)
         }
-        let hidden = SeverityCounts(findings).total - shown.count
-        if hidden > 0 {
-            let words = "… and \(hidden) negligible or unrated (--verbose lists them)"
-            line("      " + painter.paint(VisibleText.cut(words, to: width - 6), .dim))
+        if shown.count < findings.count { writeMinor(findings.filter { !$0.isShown }) }
+    }
+
+    /// Negligible and unrated findings, by their ids alone: those that nothing speaks against first.
+    private mutating func writeMinor(_ findings: [Finding]) {
+        let inUse = findings.filter { $0.reachability != .unreachable }
+        let ids = (inUse + findings.filter { $0.reachability == .unreachable }).map { VisibleText.line($0.id) }
+        let head =
+            "… and \(findings.count) negligible or unrated"
+            + (inUse.count < findings.count ? ", \(findings.count - inUse.count) not reachable: " : ": ")
+        let tail = " (--verbose lists them)"
+        let room = (width - 6) * Self.minorLines - VisibleText.width(head) - tail.count
+        var names: [String] = []
+        var used = 0
+        for id in ids {
+            used += VisibleText.width(id) + 2
+            if used > room { break }
+            names.append(id)
         }
+        let words = head + names.joined(separator: ", ") + (names.count < ids.count ? ", …" + tail : "")
+        for part in VisibleText.wrapped(words, to: width - 6) { line("      " + painter.paint(part, .dim)) }
     }
 
     /// Marks and title, as much as there is room for.

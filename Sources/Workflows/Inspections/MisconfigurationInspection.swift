@@ -6,8 +6,13 @@ import ManifestRules
 struct MisconfigurationInspection: Inspection {
     let kind = FindingKind.misconfiguration
     private let request: ScanRequest
+    private let ownRules: [CustomRule]
 
-    init(request: ScanRequest) { self.request = request }
+    /// - Throws: where a file of the user's own rules cannot be read.
+    init(request: ScanRequest) throws {
+        self.request = request
+        ownRules = try OwnRules.read(request.ownRules)
+    }
 
     func analyzers(for source: ArtifactSource) -> [any Analyzer] {
         // Manifests inside an image deploy something else.
@@ -27,6 +32,7 @@ struct MisconfigurationInspection: Inspection {
         var options = ManifestOptions()
         options.today = request.clock.day
         options.dockerfile.today = request.clock.day
+        options.customRules = ownRules
         if case .folder(let folder) = inspected.source {
             options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0, under: folder.path) }
         }

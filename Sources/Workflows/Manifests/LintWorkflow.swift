@@ -48,11 +48,7 @@ public struct LintWorkflow: Sendable {
         options.dockerfile.disablesSuppressions = ignoresSuppressions
         options.ignoresSuppressions = ignoresSuppressions
         options.decisions = decisions
-        options.customRules = try ownRules.flatMap { path in
-            do { return try CustomRule.read(FileBytes.read(path, limit: 8 << 20)) } catch let fault as CustomRuleFault {
-                throw WorkflowError("\(fault)", subject: path)
-            }
-        }
+        options.customRules = try OwnRules.read(ownRules)
         options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0) }
         return options
     }

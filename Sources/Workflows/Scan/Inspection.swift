@@ -58,7 +58,7 @@ enum AllInspections {
         if request.kinds.contains(.secret) { inspections.append(try SecretInspection(request: request)) }
         if request.kinds.contains(.licence) { inspections.append(LicenceInspection(request: request)) }
         if request.kinds.contains(.misconfiguration) {
-            inspections.append(MisconfigurationInspection(request: request))
+            inspections.append(try MisconfigurationInspection(request: request))
         }
         return inspections
     }

@@ -6,7 +6,6 @@ import Policy
 public struct ScanRequest: Sendable {
     public var targets: [String]
     public var kinds: Set<FindingKind> = Set(FindingKind.allCases)
-    /// Whether `kinds` was chosen by the user; then a kind that a target cannot have is no reason for a note.
     public var rules = RuleSelection()
     public var platform: Platform?
     public var limits = Limits()
@@ -22,8 +21,10 @@ public struct ScanRequest: Sendable {
     public var caFile: String?
     public var clock = ScanClock()
     public var showsSecrets = false
-    /// Paths of a folder that are not looked at, as globs.
+    /// Paths that are left out, as globs: in folders not looked at, in images without findings.
     public var exclude: [String] = []
+    /// Files of rules of the user's own, for manifests.
+    public var ownRules: [String] = []
 
     /// Licences that are not accepted.
     public var licences = LicenceSettings()

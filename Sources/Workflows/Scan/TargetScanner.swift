@@ -74,6 +74,10 @@ struct TargetScanner: Sendable {
             if let os = judgement.os { result.os = os }
             if let packages = judgement.packages { result.packages = packages }
         }
+        // Folders leave the paths out already, but Go source needs the types of all of it, and layers stream by.
+        if let excluder = request.excluder {
+            result.findings.removeAll { $0.location.map { excluder($0.path) } ?? false }
+        }
         return result
     }
 
