@@ -31,7 +31,7 @@ let crypto = (product: "Crypto", package: "swift-crypto")
 let yams = (product: "Yams", package: "Yams")
 
 /// System libraries with a module map of their own under Sources/.
-let systemLibraries = ["CISAL", "CZstd", "CSQLite", "CVectorscan"]
+let systemLibraries = ["CISAL", "CZstd", "CSQLite", "CVectorscan", "CMbedTLS"]
 
 /// C rooms that hold nothing but data, and what they embed.
 let embeddedFiles = ["CSnapshot": ["snapshot"], "CGoIndex": ["standard-library.txt", "additions.txt"]]
@@ -67,7 +67,8 @@ let rooms: [Room] = [
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
     Room(
         name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules", "GoSource"]),
-    Room(name: "Probe"),
+    Room(
+        name: "Probe", imports: ["CMbedTLS"], libraries: [":libmbedtls.a", ":libmbedx509.a", ":libmbedcrypto.a"]),
     Room(name: "drydock-probe", imports: ["Probe"], isExecutable: true),
     Room(name: "Documents", imports: ["Findings"]),
     Room(name: "Policy", imports: ["Findings", "Documents"], products: [yams]),

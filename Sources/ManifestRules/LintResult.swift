@@ -1,4 +1,5 @@
 import Findings
+import Manifests
 
 /// What linting one file gives.
 public struct LintResult: Sendable {
@@ -15,6 +16,21 @@ public struct LintResult: Sendable {
         self.rulesLeftOut = rulesLeftOut
     }
 
+    /// Files a problem: as a finding, as suppressed by a comment, or not at all where the selection leaves it out.
+    ///
+    /// - Parameter suppression: what suppresses a finding of this place, with the reason that was given.
+    mutating func take(
+        _ problem: Problem, of card: RuleCard, in source: SourceText, path: String, selection: RuleSelection,
+        suppression: (Finding) -> SuppressionHit?
+    ) {
+        guard let finding = problem.finding(card, source: source, path: path, selection: selection) else { return }
+        if let hit = suppression(finding) {
+            suppressed.append(SuppressedFinding(finding: finding, cause: "ignored", reason: hit.reason))
+        } else {
+            findings.append(finding)
+        }
+    }
+
     /// Sorts by place, then by id.
     mutating func sort() {
         findings.sort { left, right in
@@ -24,4 +40,9 @@ public struct LintResult: Sendable {
             return left.id < right.id
         }
     }
+}
+
+/// That something in the file suppresses a finding.
+struct SuppressionHit {
+    var reason: String?
 }

@@ -26,6 +26,20 @@ struct Deadline {
 struct Connection: ~Copyable {
     private let socket: Int32
     private let deadline: Deadline
+    private var tls: TLSSession?
+
+    /// To a request's target, by TLS where it wants that.
+    ///
+    /// - Parameter application: what is to be spoken, by its name in TLS (RFC 7301).
+    static func open(for request: ProbeRequest, speaking application: StaticString, _ deadline: Deadline)
+        throws(ProbeError) -> Connection
+    {
+        var connection = try Connection(to: request.target, deadline)
+        if request.target.usesTLS {
+            try connection.startTLS(host: request.target.host, application: application, trust: request.trust)
+        }
+        return connection
+    }
 
     /// Tries each address of the host until one accepts.
     init(to target: ProbeTarget, _ deadline: Deadline) throws(ProbeError) {
@@ -95,7 +109,57 @@ struct Connection: ~Copyable {
         }
     }
 
+    private mutating func startTLS(host: String, application: StaticString, trust: ProbeTrust) throws(ProbeError) {
+        let session = try TLSSession(socket: socket, host: host, application: application, trust: trust)
+        while true {
+            switch try session.handshake() {
+            case .done:
+                tls = session
+                return
+            case .closed: throw ProbeError("closes the connection within the TLS handshake")
+            case .wantsToRead: try Self.wait(socket, for: Int16(POLLIN), deadline, "no TLS handshake")
+            case .wantsToWrite: try Self.wait(socket, for: Int16(POLLOUT), deadline, "no TLS handshake")
+            }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], by session: TLSSession) throws(ProbeError) {
+        var sent = 0
+        while sent < bytes.count {
+            let step: TLSSession.Step
+            // Nothing is thrown from inside the closure: typed errors do not pass through it.
+            let result = bytes.withUnsafeBytes { buffer in
+                Result { () throws(ProbeError) in try session.write(UnsafeRawBufferPointer(rebasing: buffer[sent...])) }
+            }
+            step = try result.get()
+            switch step {
+            case .done(let count): sent += count
+            case .closed: throw ProbeError("closes the connection")
+            case .wantsToRead: try Self.wait(socket, for: Int16(POLLIN), deadline, "not all was taken")
+            case .wantsToWrite: try Self.wait(socket, for: Int16(POLLOUT), deadline, "not all was taken")
+            }
+        }
+    }
+
+    private func receive(atMost limit: Int, by session: TLSSession) throws(ProbeError) -> [UInt8] {
+        while true {
+            var result = Result<TLSSession.Step, ProbeError>.success(.closed)
+            let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+                result = Result { () throws(ProbeError) in
+                    try session.read(into: UnsafeMutableBufferPointer(rebasing: buffer[..<limit]))
+                }
+                filled = if case .success(.done(let count)) = result { count } else { 0 }
+            }
+            switch try result.get() {
+            case .done, .closed: return bytes
+            case .wantsToRead: try Self.wait(socket, for: Int16(POLLIN), deadline, "no answer")
+            case .wantsToWrite: try Self.wait(socket, for: Int16(POLLOUT), deadline, "no answer")
+            }
+        }
+    }
+
     func send(_ bytes: [UInt8]) throws(ProbeError) {
+        if let tls { return try send(bytes, by: tls) }
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { sendBytes(socket, $0, from: sent) }
@@ -111,6 +175,7 @@ struct Connection: ~Copyable {
 
     /// What has come, at most `limit` bytes; empty at the end.
     func receive(atMost limit: Int = 16_384) throws(ProbeError) -> [UInt8] {
+        if let tls { return try receive(atMost: limit, by: tls) }
         while true {
             try Self.wait(socket, for: Int16(POLLIN), deadline, "no answer")
             var failure: Int32 = 0
@@ -139,10 +204,11 @@ private func makeSocket(_ family: Int32, _ type: Int32) -> Int32 { socket(family
 
 /// Without SIGPIPE where the peer is gone.
 private func sendBytes(_ handle: Int32, _ buffer: UnsafeRawBufferPointer, from offset: Int) -> Int {
-    #if canImport(Darwin)
-        let flags: Int32 = 0
-    #else
-        let flags = Int32(MSG_NOSIGNAL)
-    #endif
-    return send(handle, buffer.baseAddress.map { $0 + offset }, buffer.count - offset, flags)
+    send(handle, buffer.baseAddress.map { $0 + offset }, buffer.count - offset, noSignal)
 }
+
+#if canImport(Darwin)
+    let noSignal: Int32 = 0
+#else
+    let noSignal = Int32(MSG_NOSIGNAL)
+#endif

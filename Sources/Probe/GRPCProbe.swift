@@ -1,4 +1,4 @@
-/// The health check of gRPC (grpc/health/v1) over HTTP/2 by hand (RFC 9113), in the clear: one stream, one message.
+/// The health check of gRPC (grpc/health/v1) over HTTP/2 by hand (RFC 9113): one stream, one message.
 enum GRPCProbe {
     static let frameLimit = 1 << 20
 
@@ -12,7 +12,7 @@ enum GRPCProbe {
     }
 
     static func run(_ request: ProbeRequest, _ deadline: Deadline) throws(ProbeError) -> ProbeOutcome {
-        let connection = try Connection(to: request.target, deadline)
+        let connection = try Connection.open(for: request, speaking: "h2", deadline)
         try connection.send(opening(request))
         let name =
             request.target.path.isEmpty
@@ -61,7 +61,8 @@ enum GRPCProbe {
 
     static func opening(_ request: ProbeRequest) -> [UInt8] {
         var fields: [(name: String, value: String)] = [
-            (":method", "POST"), (":scheme", "http"), (":path", "/grpc.health.v1.Health/Check"),
+            (":method", "POST"), (":scheme", request.target.usesTLS ? "https" : "http"),
+            (":path", "/grpc.health.v1.Health/Check"),
             (":authority", request.target.authority), ("content-type", "application/grpc"), ("te", "trailers"),
             ("user-agent", "drydock-probe"),
         ]

@@ -4,7 +4,7 @@ enum HTTPProbe {
     static let bodyLimit = 1 << 20
 
     static func run(_ request: ProbeRequest, _ deadline: Deadline) throws(ProbeError) -> ProbeOutcome {
-        let connection = try Connection(to: request.target, deadline)
+        let connection = try Connection.open(for: request, speaking: "http/1.1", deadline)
         try connection.send(message(request))
         var bytes: [UInt8] = []
         var head = try receiveHead(connection, &bytes)

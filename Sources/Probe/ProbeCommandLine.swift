@@ -9,12 +9,15 @@
 /// The command line of the small probe. Docker knows 0 and 1 only (2 is reserved): a mistake in the arguments is 1 too.
 public enum ProbeCommandLine {
     static let usage = """
-        usage: drydock-probe [options] http://HOST[:PORT]/PATH | tcp://HOST:PORT | grpc://HOST:PORT[/SERVICE]
+        usage: drydock-probe [options] http[s]://HOST[:PORT]/PATH | tcp://HOST:PORT
+                   | grpc[s]://HOST:PORT[/SERVICE]
           --timeout 3s            for all of it
           --status 200-399        statuses that are healthy
           --header 'Name: value'  repeat for several
           --method GET
           --body-contains TEXT    in the first MiB
+          --ca-file FILE          https, grpcs: authorities to trust instead of the system's, PEM
+          --insecure              https, grpcs: accept any certificate
         exit 0 healthy, 1 not
         """
 
@@ -45,7 +48,9 @@ public enum ProbeCommandLine {
                 address = argument
                 continue
             }
-            if let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")) {
+            if argument == "--insecure" {
+                options.append((argument, ""))
+            } else if let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")) {
                 options.append((String(argument[..<equals]), String(argument[argument.utf8.index(after: equals)...])))
             } else {
                 guard let value = rest.popFirst() else { throw ProbeError("\(argument) wants a value") }
@@ -61,6 +66,8 @@ public enum ProbeCommandLine {
             case "--header": request.headers.append(try ProbeRequest.header(parsing: value))
             case "--method": request.method = try ProbeRequest.method(parsing: value)
             case "--body-contains": request.bodyContains = value
+            case "--ca-file": request.trust.certificateFile = value
+            case "--insecure": request.trust.isInsecure = true
             default: throw ProbeError("\(name) is no option\n\(usage)")
             }
         }

@@ -10,6 +10,8 @@ public struct ProbeRequest: Sendable {
     public var method = "GET"
     /// What the body of an HTTP answer must hold, in its first MiB.
     public var bodyContains: String?
+    /// https and grpcs: whom to trust.
+    public var trust = ProbeTrust()
 
     public init(target: ProbeTarget) { self.target = target }
 
@@ -96,12 +98,8 @@ public enum Prober {
             case .tcp:
                 _ = try Connection(to: request.target, deadline)
                 return .healthy("\(request.target.authority) accepts connections")
-            case .http: return try HTTPProbe.run(request, deadline)
-            case .grpc: return try GRPCProbe.run(request, deadline)
-            case .https, .grpcs:
-                return .unhealthy(
-                    "TLS is not built into the small probe: ask the plain port inside the container, or use drydock probe"
-                )
+            case .http, .https: return try HTTPProbe.run(request, deadline)
+            case .grpc, .grpcs: return try GRPCProbe.run(request, deadline)
             }
         } catch {
             return .unhealthy("\(request.target.authority): \(error)")

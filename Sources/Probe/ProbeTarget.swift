@@ -81,8 +81,11 @@ public struct ProbeTarget: Sendable, Hashable {
     /// For the `Host` field: the port only where it is not the scheme's own.
     var authority: String {
         let name = host.utf8.contains(UInt8(ascii: ":")) ? "[" + host + "]" : host
-        return kind == .http && port == 80 ? name : name + ":\(port)"
+        let isUsual = kind == .http && port == 80 || kind == .https && port == 443
+        return isUsual ? name : name + ":\(port)"
     }
+
+    var usesTLS: Bool { kind == .https || kind == .grpcs }
 }
 
 /// Why a probe was not even tried.

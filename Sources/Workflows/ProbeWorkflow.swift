@@ -9,7 +9,8 @@ import Probe
     import Darwin
 #endif
 
-/// Asks a server whether it is healthy: `drydock probe`. What the small probe cannot do, TLS, the Network room does.
+/// Asks a server whether it is healthy: `drydock probe`. By the same means as the small probe, but for https: the Network
+/// room also speaks TLS 1.3 where the Mbed TLS that was linked does not.
 public struct ProbeWorkflow: Sendable {
     public var address: String
     public var timeout = "3s"
@@ -17,9 +18,9 @@ public struct ProbeWorkflow: Sendable {
     public var headers: [String] = []
     public var method = "GET"
     public var bodyContains: String?
-    /// https: any certificate will do.
+    /// https, grpcs: any certificate will do.
     public var isInsecure = false
-    /// https: certificates to trust beside the system's, PEM.
+    /// https, grpcs: certificates to trust, PEM; for https beside the system's.
     public var certificateFile: String?
 
     public init(address: String) { self.address = address }
@@ -30,8 +31,7 @@ public struct ProbeWorkflow: Sendable {
         do { request = try self.request() } catch { throw WorkflowError(error.description) }
         switch request.target.kind {
         case .https: return await askByTLS(request)
-        case .grpcs: throw WorkflowError("gRPC is asked in the clear only: grpc://HOST:PORT", subject: address)
-        case .http, .tcp, .grpc:
+        case .http, .tcp, .grpc, .grpcs:
             let outcome = Prober.run(request)
             return (outcome.isHealthy, outcome.reason)
         }
@@ -44,6 +44,8 @@ public struct ProbeWorkflow: Sendable {
         for header in headers { request.headers.append(try ProbeRequest.header(parsing: header)) }
         request.method = try ProbeRequest.method(parsing: method)
         request.bodyContains = bodyContains
+        request.trust.isInsecure = isInsecure
+        request.trust.certificateFile = certificateFile
         return request
     }
 

@@ -6,8 +6,8 @@ struct ProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe", abstract: "Ask a server whether it is healthy, for HEALTHCHECK; install the small probe.",
         discussion: """
-            ADDRESS is http://…, https://…, tcp://HOST:PORT, or grpc://HOST:PORT[/SERVICE]. Exit 0 healthy, 1 not.
-            The small static probe for images without a shell takes the same options but those of TLS.
+            ADDRESS is http[s]://…, tcp://HOST:PORT, or grpc[s]://HOST:PORT[/SERVICE]. Exit 0 healthy, 1 not.
+            The small static probe for images without a shell takes the same options.
 
             Examples:
               drydock probe http://127.0.0.1:8080/healthz
@@ -33,10 +33,10 @@ struct ProbeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What the body must hold.", valueName: "text"))
     var bodyContains: String?
 
-    @Flag(help: "https: accept any certificate.")
+    @Flag(help: "https, grpcs: accept any certificate.")
     var insecure = false
 
-    @Option(help: ArgumentHelp("https: certificates to trust beside the system's, PEM.", valueName: "file"))
+    @Option(help: ArgumentHelp("https, grpcs: certificates to trust, PEM.", valueName: "file"))
     var caFile: String?
 
     @Option(help: ArgumentHelp("Copy the small static probe into this folder, for a COPY line.", valueName: "folder"))

@@ -81,41 +81,4 @@ import Testing
         #expect(GRPCProbe.withoutPadding([200, 7], 8).isEmpty)
         #expect(GRPCProbe.withoutPadding([1, 7], 0) == [1, 7])
     }
-
-    @Test func aRealServer() throws {
-        guard
-            let python = [ProcessInfo.processInfo.environment["DRYDOCK_TEST_PYTHON"], Python.path].compactMap({ $0 })
-                .first(where: { hasGRPC($0) })
-        else { return print("SKIPPED: GRPCProbeTests.aRealServer: python3 has no grpcio") }
-        let server = try Python(
-            python,
-            """
-            import grpc, time
-            from concurrent import futures
-            state = {b"": b"\\x08\\x01", b"\\x0a\\x04shop": b"\\x08\\x02"}
-            def check(question, context):
-                if question in state: return state[question]
-                context.abort(grpc.StatusCode.NOT_FOUND, "unknown service")
-            handler = grpc.unary_unary_rpc_method_handler(check)
-            server = grpc.server(futures.ThreadPoolExecutor(2))
-            server.add_generic_rpc_handlers(
-                (grpc.method_handlers_generic_handler("grpc.health.v1.Health", {"Check": handler}),))
-            port = server.add_insecure_port("127.0.0.1:0"); server.start(); print(port, flush=True); time.sleep(60)
-            """)
-        defer { server.end() }
-        let base = "grpc://127.0.0.1:\(server.port)"
-        #expect(ProbeCommandLine.run([base]) == 0)
-        #expect(ProbeCommandLine.run([base + "/shop"]) == 1)
-        #expect(ProbeCommandLine.run([base + "/none"]) == 1)
-    }
-
-    private func hasGRPC(_ python: String) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", "import grpc"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
 }

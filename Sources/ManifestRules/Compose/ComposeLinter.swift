@@ -33,16 +33,9 @@ public enum ComposeLinter {
             let suppressions = ignoresSuppressions ? nil : ManifestSuppressions(tree: project.tree, today: today)
             for (rule, card) in rules {
                 func take(_ problem: Problem) {
-                    guard
-                        let finding = problem.finding(
-                            card, source: project.tree.source, path: project.path, selection: selection)
-                    else { return }
-                    if let suppression = suppressions?.find(finding, card, problem.range, nil) {
-                        result.suppressed.append(
-                            SuppressedFinding(finding: finding, cause: "ignored", reason: suppression.reason))
-                    } else {
-                        result.findings.append(finding)
-                    }
+                    result.take(
+                        problem, of: card, in: project.tree.source, path: project.path, selection: selection
+                    ) { suppressions?.find($0, card, problem.range, nil) }
                 }
                 for service in project.services { rule.check(service, in: project, report: take) }
                 rule.check(project, report: take)

@@ -27,17 +27,9 @@ public enum DockerfileLinter {
                 continue
             }
             rule.check(view) { problem in
-                guard
-                    let finding = problem.finding(card, source: file.source, path: path, selection: selection)
-                else { return }
-                if let suppression = suppressions.first(
-                    at: problem.range.lowerBound, where: { $0.names(finding, card) })
-                {
-                    result.suppressed.append(
-                        SuppressedFinding(
-                            finding: finding, cause: "ignored", reason: suppression.reason))
-                } else {
-                    result.findings.append(finding)
+                result.take(problem, of: card, in: file.source, path: path, selection: selection) { finding in
+                    suppressions.first(at: problem.range.lowerBound) { $0.names(finding, card) }
+                        .map { SuppressionHit(reason: $0.reason) }
                 }
             }
         }
@@ -81,7 +73,7 @@ private struct PlacedSuppressions {
     }
 
     /// The first suppression that holds at an offset and is wanted.
-    func first(at offset: Int, where isWanted: (Suppression) -> Bool) -> Suppression? {
+    func first(at offset: Int, _ isWanted: (Suppression) -> Bool) -> Suppression? {
         if let found = everywhere.first(where: isWanted) { return found }
         var low = 0
         var high = ranges.count

@@ -49,16 +49,9 @@ public enum KubernetesLinter {
             for object in file.objects {
                 for (rule, card) in rules {
                     rule.check(object, in: set) { problem in
-                        guard
-                            let finding = problem.finding(
-                                card, source: file.tree.source, path: file.path, selection: selection)
-                        else { return }
-                        if let suppression = suppressions?.find(finding, card, problem.range, object) {
-                            result.suppressed.append(
-                                SuppressedFinding(finding: finding, cause: "ignored", reason: suppression.reason))
-                        } else {
-                            result.findings.append(finding)
-                        }
+                        result.take(
+                            problem, of: card, in: file.tree.source, path: file.path, selection: selection
+                        ) { suppressions?.find($0, card, problem.range, object) }
                     }
                 }
             }

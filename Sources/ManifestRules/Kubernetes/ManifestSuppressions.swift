@@ -6,10 +6,6 @@ import Manifests
 /// A comment at the end of a line holds for that line; on a line of its own for the entry below it, with all that is
 /// in it; in front of an object for the object. kube-linter's and Checkov's annotations hold for their object.
 struct ManifestSuppressions {
-    struct Hit {
-        var reason: String?
-    }
-
     private struct Placed {
         var suppression: Suppression
         /// Bytes it holds for; nil: the file.
@@ -73,11 +69,12 @@ struct ManifestSuppressions {
         return nil
     }
 
-    func find(_ finding: Finding, _ card: RuleCard, _ range: Range<Int>, _ object: KubernetesObject?) -> Hit? {
+    func find(_ finding: Finding, _ card: RuleCard, _ range: Range<Int>, _ object: KubernetesObject?) -> SuppressionHit?
+    {
         for item in placed where item.suppression.names(finding, card) {
-            guard let scope = item.range else { return Hit(reason: item.suppression.reason) }
+            guard let scope = item.range else { return SuppressionHit(reason: item.suppression.reason) }
             if scope.contains(range.lowerBound) || scope.lowerBound == range.lowerBound {
-                return Hit(reason: item.suppression.reason)
+                return SuppressionHit(reason: item.suppression.reason)
             }
         }
         if let object { return Self.annotation(finding, card, object) }
@@ -86,24 +83,27 @@ struct ManifestSuppressions {
 
     /// `ignore-check.kube-linter.io/NAME: reason`, `kube-linter.io/ignore-all`, `checkov.io/skip1: ID=reason` and
     /// `drydock/ignore: ID reason`.
-    private static func annotation(_ finding: Finding, _ card: RuleCard, _ object: KubernetesObject) -> Hit? {
+    private static func annotation(_ finding: Finding, _ card: RuleCard, _ object: KubernetesObject) -> SuppressionHit?
+    {
         for holder in [object.annotations, object.pod?.annotations] {
             guard let holder, holder.count > 0 else { continue }
             for entry in holder.entries {
                 let name = entry.name
                 if name.hasPrefix("ignore-check.kube-linter.io/") {
                     let check = name.dropFirst("ignore-check.kube-linter.io/".count)
-                    if finding.aliases.contains(where: { $0 == check }) { return Hit(reason: entry.value.text) }
+                    if finding.aliases.contains(where: { $0 == check }) {
+                        return SuppressionHit(reason: entry.value.text)
+                    }
                 } else if name == "kube-linter.io/ignore-all" {
                     let isTheirs = card.maps.contains { if case .kubeLinter = $0 { true } else { false } }
-                    if isTheirs { return Hit(reason: entry.value.text) }
+                    if isTheirs { return SuppressionHit(reason: entry.value.text) }
                 } else if name.hasPrefix("checkov.io/skip") || name.hasPrefix("drydock.io/ignore") {
                     guard let text = entry.value.text else { continue }
                     let id = text.prefix { $0 != "=" && $0 != " " && $0 != ":" }
                     let rest = String(text.dropFirst(id.count + 1))
                     let suppression = Suppression(
                         ids: [Suppression.normal(String(id))], scope: .next, reason: nil, dialect: "checkov")
-                    if suppression.names(finding, card) { return Hit(reason: rest.isEmpty ? nil : rest) }
+                    if suppression.names(finding, card) { return SuppressionHit(reason: rest.isEmpty ? nil : rest) }
                 }
             }
         }

@@ -24,15 +24,10 @@ public enum YAMLRules {
                 continue
             }
             rule.check(tree) { problem in
-                guard let finding = problem.finding(card, source: tree.source, path: path, selection: selection) else {
-                    return
-                }
-                let comments = suppressions ?? ManifestSuppressions(tree: tree, today: today)
-                suppressions = comments
-                if let hit = comments.find(finding, card, problem.range, nil) {
-                    result.suppressed.append(SuppressedFinding(finding: finding, cause: "ignored", reason: hit.reason))
-                } else {
-                    result.findings.append(finding)
+                result.take(problem, of: card, in: tree.source, path: path, selection: selection) { finding in
+                    let comments = suppressions ?? ManifestSuppressions(tree: tree, today: today)
+                    suppressions = comments
+                    return comments.find(finding, card, problem.range, nil)
                 }
             }
         }

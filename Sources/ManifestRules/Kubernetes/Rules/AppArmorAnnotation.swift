@@ -20,39 +20,18 @@ struct AppArmorAnnotation: PodRule {
 
     private static let prefix = "container.apparmor.security.beta.kubernetes.io/"
 
+    private static let types = ["runtime/default": "RuntimeDefault", "unconfined": "Unconfined"]
+
     func check(_ pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
         guard let annotations = pod.annotations, let metadata = pod.metadata else { return }
         for entry in annotations.entries where entry.name.hasPrefix(Self.prefix) {
             let name = entry.name.dropFirst(Self.prefix.count)
             let container = pod.containers.first { $0.name == name }?.node
+            let annotation = ProfileAnnotation(entry: entry, field: "appArmorProfile", types: Self.types)
             report(
                 Problem(
                     entry.key.range, "The annotation \(entry.name) is deprecated since Kubernetes 1.30.",
-                    fix: fix(entry, container, annotations, metadata)))
+                    fix: annotation.moved(to: container, annotations: annotations, metadata: metadata)))
         }
-    }
-
-    private func fix(
-        _ entry: YAMLNode.Entry, _ target: YAMLNode?, _ annotations: YAMLNode, _ metadata: YAMLNode
-    ) -> Fix {
-        let summary = "Set securityContext.appArmorProfile and remove the annotation."
-        let profile: YAMLEditor.Value
-        switch entry.value.text {
-        case "runtime/default": profile = .map([("type", .scalar("RuntimeDefault"))])
-        case "unconfined": profile = .map([("type", .scalar("Unconfined"))])
-        case let text? where text.hasPrefix("localhost/") && !text.contains(" ") && !text.contains("#"):
-            profile = .map([
-                ("type", .scalar("Localhost")), ("localhostProfile", .scalar(String(text.dropFirst(10)))),
-            ])
-        default: return .advice(summary)
-        }
-        guard let target,
-            let removal = YAMLEditor.removeWithHolder(entry.name, from: annotations, key: "annotations", of: metadata)
-        else { return .advice(summary) }
-        if target["securityContext"]?["appArmorProfile"] != nil { return Fix(summary: summary, edits: [removal]) }
-        guard let edits = YAMLEditor.set(["securityContext", "appArmorProfile"], to: profile, in: target) else {
-            return .advice(summary)
-        }
-        return Fix(summary: summary, edits: edits + [removal])
     }
 }

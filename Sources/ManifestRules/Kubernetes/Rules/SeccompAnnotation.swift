@@ -19,6 +19,8 @@ struct SeccompAnnotation: PodRule {
     private static let podKey = "seccomp.security.alpha.kubernetes.io/pod"
     private static let containerPrefix = "container.seccomp.security.alpha.kubernetes.io/"
 
+    private static let types = ["runtime/default": "RuntimeDefault", "docker/default": "RuntimeDefault"]
+
     func check(_ pod: PodTemplate, of object: KubernetesObject, report: (Problem) -> Void) {
         guard let annotations = pod.annotations, let metadata = pod.metadata else { return }
         for entry in annotations.entries {
@@ -32,33 +34,11 @@ struct SeccompAnnotation: PodRule {
             } else {
                 continue
             }
+            let annotation = ProfileAnnotation(entry: entry, field: "seccompProfile", types: Self.types)
             report(
                 Problem(
                     entry.key.range, "The annotation \(name) is ignored since Kubernetes 1.27.",
-                    fix: fix(entry, target, annotations, metadata)))
+                    fix: annotation.moved(to: target, annotations: annotations, metadata: metadata)))
         }
-    }
-
-    private func fix(
-        _ entry: YAMLNode.Entry, _ target: YAMLNode?, _ annotations: YAMLNode, _ metadata: YAMLNode
-    ) -> Fix {
-        let summary = "Set securityContext.seccompProfile and remove the annotation."
-        let profile: YAMLEditor.Value
-        switch entry.value.text {
-        case "runtime/default", "docker/default": profile = .map([("type", .scalar("RuntimeDefault"))])
-        case let text? where text.hasPrefix("localhost/") && !text.contains(" ") && !text.contains("#"):
-            profile = .map([
-                ("type", .scalar("Localhost")), ("localhostProfile", .scalar(String(text.dropFirst(10)))),
-            ])
-        default: return .advice(summary)
-        }
-        guard let target,
-            let removal = YAMLEditor.removeWithHolder(entry.name, from: annotations, key: "annotations", of: metadata)
-        else { return .advice(summary) }
-        if target["securityContext"]?["seccompProfile"] != nil { return Fix(summary: summary, edits: [removal]) }
-        guard let edits = YAMLEditor.set(["securityContext", "seccompProfile"], to: profile, in: target) else {
-            return .advice(summary)
-        }
-        return Fix(summary: summary, edits: edits + [removal])
     }
 }
