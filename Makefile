@@ -6,7 +6,7 @@ SWIFT := swift
 PRODUCT := .build/release/drydock
 
 # Debian packages: what the program is built from, and what the tests use beside Swift.
-BUILD_PACKAGES := libisal-dev libzstd-dev libsqlite3-dev libvectorscan-dev zlib1g-dev libmbedtls-dev
+BUILD_PACKAGES := libisal-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev libvectorscan-dev zlib1g-dev libmbedtls-dev
 TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src gofmt rpm db-util zstd sqlite3 crun podman git \
 	python3 openssl jq
 PYTHON_PACKAGES := jsonschema xmlschema

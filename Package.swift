@@ -31,7 +31,7 @@ let crypto = (product: "Crypto", package: "swift-crypto")
 let yams = (product: "Yams", package: "Yams")
 
 /// System libraries with a module map of their own under Sources/.
-let systemLibraries = ["CISAL", "CZstd", "CSQLite", "CVectorscan", "CMbedTLS"]
+let systemLibraries = ["CISAL", "CZstd", "CLzma", "CBzip2", "CSQLite", "CVectorscan", "CMbedTLS"]
 
 /// C rooms that hold nothing but data, and what they embed.
 let embeddedFiles = ["CSnapshot": ["snapshot"], "CGoIndex": ["standard-library.txt", "additions.txt"]]
@@ -61,8 +61,9 @@ let rooms: [Room] = [
         imports: ["Findings", "Documents", "GoBinary", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd"],
         products: [crypto, yams], libraries: ["isal", ":libzstd.a"]),
     Room(
-        name: "Secrets", imports: ["Findings", "Artifacts", "CVectorscan", "CISAL"], products: [crypto],
-        libraries: [":libhs.a", "isal", "stdc++", "m"]),
+        name: "Secrets",
+        imports: ["Findings", "Artifacts", "CVectorscan", "CISAL", "CZstd", "CLzma", "CBzip2"], products: [crypto],
+        libraries: [":libhs.a", "isal", ":libzstd.a", ":liblzma.a", ":libbz2.a", "stdc++", "m"]),
     Room(name: "Manifests", imports: ["Findings"], products: [yams]),
     Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
     Room(

@@ -28,6 +28,8 @@ public struct SecretLimits: Sendable, Hashable {
     public var archiveDepth = 3
     /// Bytes unpacked from one file of a layer or folder, archives in it included.
     public var unpackedBytes = 512 << 20
+    /// Memory for unpacking one xz or zstd stream.
+    public var dictionaryBytes = 80 << 20
     /// Members of one archive.
     public var archiveMembers = 100_000
     /// Bytes of an archive that must be held whole to be read (zip).

@@ -5,7 +5,7 @@ enum ContentKind: Hashable, Sendable {
     case wideText(isBigEndian: Bool)
     /// An executable, or other bytes that are no text: only strict formats are looked for.
     case binary
-    case gzip
+    case compressed(Codec)
     case zlib
     case zip
     case tar
@@ -16,6 +16,14 @@ enum ContentKind: Hashable, Sendable {
     /// The names are those of the statistics, `secrets.skipped.<name>`.
     enum Reason: String, Hashable, Sendable {
         case image, media, font, compressed, bytecode, encrypted, index, limit
+    }
+
+    /// Holds other files, or another one.
+    var isArchive: Bool {
+        switch self {
+        case .compressed, .zip, .tar, .zlib, .gitPack: true
+        default: false
+        }
     }
 
     /// Bytes that `init(head:path:)` looks at.
@@ -36,7 +44,7 @@ enum ContentKind: Hashable, Sendable {
         guard head.count >= 4 else { return nil }
         switch head[0] {
         case 0x1F:
-            if head[1] == 0x8B { return .gzip }
+            if head[1] == 0x8B { return .compressed(.gzip) }
             if head[1] == 0x9D || head[1] == 0xA0 { return .skipped(.compressed) }
         case 0x50:
             if head.starts("PK\u{3}\u{4}", at: 0) || head.starts("PK\u{5}\u{6}", at: 0) { return .zip }
@@ -68,9 +76,10 @@ enum ContentKind: Hashable, Sendable {
             if head.starts("asm", at: 1) { return .binary }
             if head.starts("ftyp", at: 4) { return .skipped(.media) }
         case 0x1A: if head[1] == 0x45, head[2] == 0xDF, head[3] == 0xA3 { return .skipped(.media) }
-        case 0xFD: if head.starts("7zXZ", at: 1) { return .skipped(.compressed) }
-        case 0x28: if head[1] == 0xB5, head[2] == 0x2F, head[3] == 0xFD { return .skipped(.compressed) }
-        case 0x42: if head.starts("BZh", at: 0), head.count > 10, head[4] == 0x31 { return .skipped(.compressed) }
+        case 0xFD: if head.starts("7zXZ\0", at: 1) { return .compressed(.xz) }
+        case 0x28: if head[1] == 0xB5, head[2] == 0x2F, head[3] == 0xFD { return .compressed(.zstd) }
+        case 0x42: if isBzip2(head) { return .compressed(.bzip2) }
+        case 0x04: if head.starts("\u{4}\"M\u{18}", at: 0) { return .skipped(.compressed) }
         case 0x37: if head.starts("7z", at: 0), head[2] == 0xBC, head[3] == 0xAF { return .skipped(.compressed) }
         case 0x5D: if head[1] == 0, head[2] == 0, head.count > 12 { return .skipped(.compressed) }
         case 0xDE: if head[1] == 0x12, head[2] == 0x04, head[3] == 0x95 { return .skipped(.index) }
@@ -80,6 +89,12 @@ enum ContentKind: Hashable, Sendable {
         }
         if head.count > 262, head.starts("ustar", at: 257) { return .tar }
         return nil
+    }
+
+    /// `BZh`, a digit, and the mark of a block or of the end.
+    private static func isBzip2(_ head: UnsafeRawBufferPointer) -> Bool {
+        head.count > 10 && head.starts("BZh", at: 0) && (0x31...0x39).contains(head[3])
+            && (head.starts("1AY&SY", at: 4) || head.starts("\u{17}rE8P", at: 4))
     }
 
     /// `…/objects/ab/cdef…`: 2 and 38 (or 62) hexadecimal digits.

@@ -4,7 +4,7 @@ final class ContentScan {
         case undecided
         case text(TextScan)
         case wide(WideText, TextScan)
-        case gzip(GzipScan)
+        case compressed(CompressedScan)
         case loose(LooseObjectScan)
         case zip(ZipScan)
         case tar(TarScan)
@@ -71,7 +71,7 @@ final class ContentScan {
             wide.finish { scan.feed($0) }
             scan.finish()
             collect(scan)
-        case .gzip(let scan): scan.finish()
+        case .compressed(let scan): scan.finish()
         case .loose(let scan): scan.finish()
         case .zip(let scan): scan.finish()
         case .tar(let scan): scan.finish()
@@ -91,8 +91,7 @@ final class ContentScan {
     private func decide(_ head: UnsafeRawBufferPointer) {
         let name = member ?? report.path
         let kind = ContentKind(head: head, path: name)
-        let isArchive = kind == .gzip || kind == .zip || kind == .tar || kind == .zlib || kind == .gitPack
-        if isArchive, depth >= report.limits.archiveDepth {
+        if kind.isArchive, depth >= report.limits.archiveDepth {
             report.note("archives nest deeper than \(report.limits.archiveDepth): inner ones were not looked at")
             state = .skipping(.limit)
             return
@@ -103,7 +102,8 @@ final class ContentScan {
         case .wideText(let isBigEndian):
             state = .wide(
                 WideText(isBigEndian: isBigEndian), TextScan(worker, kind: .text, path: report.path, member: member))
-        case .gzip: state = .gzip(GzipScan(worker, report, member: member, depth: depth))
+        case .compressed(let codec):
+            state = .compressed(CompressedScan(worker, report, codec, member: member, depth: depth))
         case .zlib: state = .loose(LooseObjectScan(worker, report, member: member, depth: depth))
         case .zip: state = .zip(ZipScan(worker, report, member: member, depth: depth))
         case .tar: state = .tar(TarScan(worker, report, member: member, depth: depth))
@@ -125,7 +125,7 @@ final class ContentScan {
             wide.feed(piece) { scan.feed($0) }
             state = .wide(wide, scan)
             return true
-        case .gzip(let scan): return scan.feed(piece)
+        case .compressed(let scan): return scan.feed(piece)
         case .loose(let scan): return scan.feed(piece)
         case .zip(let scan): return scan.feed(piece)
         case .tar(let scan): return scan.feed(piece)

@@ -9,6 +9,7 @@ final class FileReport {
     /// Bytes unpacked so far.
     private(set) var unpacked = 0
     var members = 0
+    private var dictionaries = 0
 
     init(path: String, limits: SecretLimits) {
         self.path = path
@@ -23,6 +24,17 @@ final class FileReport {
         guard unpacked > limits.unpackedBytes else { return true }
         note("unpacks to more than \(limits.unpackedBytes >> 20) MB: the rest was not looked at")
         return false
+    }
+
+    /// How much memory a stream may take: less where streams are in streams.
+    func openDictionary(_ codec: Codec) -> Int {
+        guard codec != .gzip else { return 0 }
+        dictionaries += 1
+        return limits.dictionaryBytes >> (2 * (dictionaries - 1))
+    }
+
+    func closeDictionary(_ codec: Codec) {
+        if codec != .gzip { dictionaries -= 1 }
     }
 
     func mayOpenMember() -> Bool {

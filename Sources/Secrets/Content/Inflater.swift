@@ -3,9 +3,8 @@ import CISAL
 /// DEFLATE in its three wrappers, in pieces. Source: RFC 1950, 1951, 1952.
 ///
 /// Invariant: `state` is set up by `start` before use and belongs to one stream at a time.
-final class Inflater: @unchecked Sendable {
+final class Inflater: StreamUnpacker, @unchecked Sendable {
     enum Wrapper { case raw, zlib, gzip }
-    enum Progress { case wantsMore, done, malformed, stopped }
 
     private let state: UnsafeMutablePointer<inflate_state>
     private let output: UnsafeMutableRawBufferPointer
@@ -32,13 +31,21 @@ final class Inflater: @unchecked Sendable {
             }
     }
 
+    func start() { start(.gzip) }
+
+    func mayContinue(with byte: UInt8) -> Bool { byte == 0x1F }
+
+    func unpack(
+        _ input: UnsafeRawBufferPointer, give: (UnsafeRawBufferPointer) -> Bool
+    ) -> (used: Int, progress: UnpackProgress) { inflate(input, give: give) }
+
     /// Inflates what it can of `input`.
     ///
     /// - Parameter give: takes unpacked bytes; false ends it.
     /// - Returns: how many bytes of the input were used, and where the stream stands.
     func inflate(
         _ input: UnsafeRawBufferPointer, give: (UnsafeRawBufferPointer) -> Bool
-    ) -> (used: Int, progress: Progress) {
+    ) -> (used: Int, progress: UnpackProgress) {
         guard let start = input.baseAddress, let out = output.baseAddress, input.count <= Int(Int32.max) else {
             return (0, input.isEmpty ? .wantsMore : .malformed)
         }

@@ -7,7 +7,7 @@ final class ZipScan {
         case stored
         /// Stored, of a length that only the descriptor behind it tells: held until that is found.
         case storedOpen
-        case deflated
+        case packed
         case skipped
         /// Up to the next signature, behind a data descriptor.
         case resync
@@ -39,6 +39,7 @@ final class ZipScan {
     private var searched = 0
     private var inner: ContentScan?
     private let inflater: Inflater
+    private var unpacker: any StreamUnpacker
 
     init(_ worker: SecretWorker, _ report: FileReport, member: String?, depth: Int) {
         self.worker = worker
@@ -46,6 +47,7 @@ final class ZipScan {
         self.member = member
         self.depth = depth
         inflater = worker.inflater(depth)
+        unpacker = inflater
     }
 
     func feed(_ piece: UnsafeRawBufferPointer) -> Bool {
@@ -65,8 +67,8 @@ final class ZipScan {
                 let count = min(left, rest.count)
                 report.skip(current.flags & 1 == 1 ? .encrypted : .compressed, count)
                 consume(&rest, count)
-            case .deflated:
-                let (used, progress) = inflater.inflate(rest) { bytes in
+            case .packed:
+                let (used, progress) = unpacker.unpack(rest) { bytes in
                     guard report.mayUnpack(bytes.count) else { return false }
                     _ = inner?.feed(bytes)
                     return true
@@ -76,7 +78,7 @@ final class ZipScan {
                 case .wantsMore: return true
                 case .done: endMember()
                 case .stopped: return end()
-                case .malformed:
+                case .malformed, .needsMemory:
                     report.note("a zip member that cannot be unpacked: what follows was not looked at")
                     return end()
                 }
@@ -140,7 +142,15 @@ final class ZipScan {
         case (0, 8):
             inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
             inflater.start(.raw)
-            state = .deflated
+            unpacker = inflater
+            state = .packed
+        case (0, 12), (0, 93), (0, 95):
+            // Source: APPNOTE 4.4.5.
+            let codec: Codec = current.method == 12 ? .bzip2 : current.method == 93 ? .zstd : .xz
+            inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
+            unpacker = codec.unpacker(worker, depth: depth, memory: report.limits.dictionaryBytes >> 2)
+            unpacker.start()
+            state = .packed
         case (0, 0) where isSizeKnown:
             inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
             state = .stored

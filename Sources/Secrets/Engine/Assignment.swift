@@ -1,6 +1,7 @@
 /// A value given to a name, in the notations of programs, configuration files and markup:
-/// `name = "v"`, `name: v`, `name := v`, `"name" => "v"`, `f("name", "v")`, `<name>v</name>`, and the name and value
-/// pairs of Kubernetes' `env`.
+/// `name = "v"`, `name: v`, `name := v`, `"name" => "v"`, `f("name", "v")`, `<name>v</name>`, `name: >-` and the value on
+/// the next line, the name and value pairs of Kubernetes' `env` and of XML's attributes; and by another initialiser
+/// `--name v` and a Dockerfile's `ENV name v`.
 struct Assignment {
     /// Where the value starts, behind its opening quote.
     var valueStart: Int
@@ -39,6 +40,8 @@ struct Assignment {
         if text[at] == 0x0A || text[at] == 0x0D || text[at] == UInt8(ascii: "\\") {
             guard let pair = Self.pairedValue(in: text, at) else { return nil }
             at = pair
+        } else if text[at] | 0x20 == UInt8(ascii: "v"), closers > 1, let pair = Self.pairedValue(in: text, at) {
+            at = pair
         } else if text[at] == UInt8(ascii: ","), let pair = Self.pairedValue(in: text, at + 1) {
             at = pair
         }
@@ -52,8 +55,13 @@ struct Assignment {
         quote = nil
         crossesLine = false
         let openingEnd = min(count, at + Self.openingLimit)
-        while at < openingEnd, Self.opening.contains(text[at]) {
+        while at < openingEnd {
+            if let block = Self.blockStart(in: text, at) {
+                at = block
+                continue
+            }
             let byte = text[at]
+            guard Self.opening.contains(byte) else { break }
             if byte == UInt8(ascii: "\\") {
                 // `\"` opens a quote inside a string; `\n` ends one.
                 guard at + 1 < count, text[at + 1] == 0x22 || text[at + 1] == 0x27 || text[at + 1] == 0x5C else {
@@ -66,6 +74,39 @@ struct Assignment {
         }
         guard at < count else { return nil }
         valueStart = at
+    }
+
+    /// A value that white space parts from its name: `--name v`, `ENV name v`.
+    init?(spacedIn text: UnsafeRawBufferPointer, word: Range<Int>) {
+        var low = word.lowerBound
+        while low > 0, word.lowerBound - low < Self.tailLimit, Self.flagBytes.contains(text[low - 1]) { low -= 1 }
+        var end = word.upperBound
+        let tailEnd = min(text.count, end + Self.tailLimit)
+        while end < tailEnd, Self.flagBytes.contains(text[end]) { end += 1 }
+        guard end < text.count, text[end] == 0x20 || text[end] == 0x09 else { return nil }
+        guard text.starts("--", at: low) || text.starts("ENV ", at: low - 4, ignoringCase: true) else { return nil }
+        var at = end
+        while at < text.count, at - end < 8, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+        guard at < text.count else { return nil }
+        quote = text[at] == 0x22 || text[at] == 0x27 ? text[at] : nil
+        valueStart = quote == nil ? at : at + 1
+        guard valueStart < text.count else { return nil }
+        mark = Self.space
+        nameEnd = end
+        crossesLine = false
+    }
+
+    /// The mark of a value that white space parts from its name.
+    static let space = UInt8(ascii: " ")
+    private static let flagBytes = ByteSet.word.union(ByteSet("-.".utf8))
+
+    /// Behind `>-`, `|` and their like at the end of a line: the value stands on the next.
+    private static func blockStart(in text: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+        guard text[start] == UInt8(ascii: "|") || text[start] == UInt8(ascii: ">") else { return nil }
+        var at = start + 1
+        if at < text.count, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") { at += 1 }
+        if at < text.count, text[at] == 0x0D { at += 1 }
+        return at < text.count && text[at] == 0x0A ? at : nil
     }
 
     /// The `:` of `value:` where the next line, or the next member, holds the value of a name and value pair.

@@ -71,6 +71,6 @@ extension SecretRule {
         let flags = SecretRule(
             card: card("inner-go-flags", "", .low, confidence: .low), shape: .embedded(literals: ["-ldflags="]),
             isStrict: true)
-        return encoded + [flags]
+        return encoded + [flags] + TextMarks.rules(for: rules)
     }
 }

@@ -55,7 +55,7 @@ struct FactMaker {
             switch secret.rule.shape {
             case .custom: 4
             case .token: 3
-            case .located, .kubernetesSecret, .encoded, .embedded: 3
+            case .located, .kubernetesSecret, .encoded, .embedded, .mark: 3
             case .assigned: 2
             case .urlCredentials: 1
             case .generic: 0

@@ -18,6 +18,8 @@ struct TextContext: Sendable {
     var asksPlausibility: Bool
     /// Lock files and lists of checksums are full of random values given to names.
     var allowsGeneric: Bool
+    /// What has been seen of it so far.
+    var marks: TextMarks = []
 }
 
 /// Judges candidates: scratch memory and compiled patterns of one task.
@@ -38,7 +40,7 @@ struct CandidateJudge: Sendable {
 
     /// Compares to the rules behind one literal.
     mutating func judge(
-        _ hit: LiteralHit, in text: UnsafeRawBufferPointer, _ context: TextContext, found: (SecretMatch) -> Void
+        _ hit: LiteralHit, in text: UnsafeRawBufferPointer, _ context: inout TextContext, found: (SecretMatch) -> Void
     ) {
         let end = Int(hit.end)
         var assignment: Assignment?
@@ -47,6 +49,8 @@ struct CandidateJudge: Sendable {
             let number = Int(target.rule)
             let start = end - Int(target.length)
             guard start >= 0 else { continue }
+            let within = index.rules[number].within
+            guard within.isEmpty || !within.isDisjoint(with: context.marks) else { continue }
             let match: SecretMatch?
             switch index.rules[number].shape {
             case .token: match = token(number, start: start, end: end, in: text)
@@ -54,12 +58,13 @@ struct CandidateJudge: Sendable {
             case .urlCredentials: match = URLCredentials.match(number, index.rules[number], at: end, in: text, context)
             case .assigned, .generic:
                 if !isRead {
-                    assignment = Assignment(in: text, after: end)
+                    assignment =
+                        Assignment(in: text, after: end) ?? Assignment(spacedIn: text, word: start..<end)
                     isRead = true
                 }
                 guard let assignment else { continue }
                 if case .generic = index.rules[number].shape {
-                    guard context.allowsGeneric else { continue }
+                    guard context.allowsGeneric, assignment.mark != Assignment.space else { continue }
                     match = GenericSecret.match(
                         number, index.rules[number], name: start..<end, assignment, in: text, context)
                 } else {
@@ -68,6 +73,9 @@ struct CandidateJudge: Sendable {
             case .encoded(let alignment, _):
                 let run = EncodedText.run(around: start, alignment: alignment, in: text)
                 found(made(number, secret: run, whole: run))
+                continue
+            case .mark(let mark, _):
+                if TextMarks.holds(mark, start..<end, in: text) { context.marks.formUnion(mark) }
                 continue
             case .embedded:
                 let line = end..<Lines.around(start..<end, in: text).upperBound
@@ -108,7 +116,7 @@ struct CandidateJudge: Sendable {
             case .assigned(_, let value): flags + "(?:" + value + ")"
             case .located(_, let pattern, _): flags + pattern
             case .custom(_, let pattern): pattern
-            case .generic, .urlCredentials, .kubernetesSecret, .encoded, .embedded: ""
+            case .generic, .urlCredentials, .kubernetesSecret, .encoded, .embedded, .mark: ""
             }
         guard let made = try? Pattern(source) else {
             isBroken[number] = true

@@ -9,10 +9,10 @@ enum KubernetesSecret {
 
     static let literals = ["kind: Secret", "kind: \"Secret\"", "\"kind\": \"Secret\"", "\"kind\":\"Secret\""]
     /// Bytes of the manifest behind its kind.
-    static let reach = 8192
+    static let reach = 32 << 10
     /// Bytes before it.
-    private static let back = 4096
-    private static let most = 64
+    private static let back = 12_000
+    private static let most = 256
 
     static func values(at hit: Int, in text: UnsafeRawBufferPointer) -> [Value] {
         // `kind: SecretList`, `kind: SecretStore` are other things.

@@ -53,6 +53,7 @@ final class RuleIndex: Sendable {
             case .kubernetesSecret:
                 for literal in KubernetesSecret.literals { add(literal, ignoresCase: false, number) }
             case .encoded(_, let literals): for literal in literals { add(literal, ignoresCase: false, number) }
+            case .mark(_, let literals): for literal in literals { add(literal, ignoresCase: false, number) }
             case .embedded(let literals): for literal in literals { add(literal, ignoresCase: false, number) }
             case .custom(let keywords, _):
                 if keywords.isEmpty { unconditional.append(number) }

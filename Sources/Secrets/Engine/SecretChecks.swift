@@ -68,7 +68,7 @@ enum SecretChecks {
         if PublicValues.holds(secret) { return false }
         if rule.checks.contains(.pem) || rule.checks.contains(.password) { return true }
         switch rule.shape {
-        case .generic, .urlCredentials, .custom, .kubernetesSecret, .encoded, .embedded: return true
+        case .generic, .urlCredentials, .custom, .kubernetesSecret, .encoded, .embedded, .mark: return true
         case .located: return !Randomness.isPlaceholder(secret)
         case .token(let prefixes, _):
             let prefix = prefixes.first { secret.starts(with: $0.utf8) }?.utf8.count ?? 0

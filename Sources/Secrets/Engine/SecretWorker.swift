@@ -55,7 +55,7 @@ final class SecretWorker: @unchecked Sendable {
 
     /// Judges all hits that end in `ends`.
     func scan(
-        _ text: UnsafeRawBufferPointer, ends: Range<Int>, kind: SecretEngine.Kind, context: TextContext,
+        _ text: UnsafeRawBufferPointer, ends: Range<Int>, kind: SecretEngine.Kind, context: inout TextContext,
         found: (SecretMatch, SecretRule) -> Void
     ) {
         guard prepare(kind), let index = tools[kind]?.index, let scanner = tools[kind]?.scanner else { return }
@@ -64,7 +64,7 @@ final class SecretWorker: @unchecked Sendable {
         for var hit in hits {
             hit.end += Int32(start)
             guard Int(hit.end) > ends.lowerBound else { continue }
-            tools[kind]?.judge.judge(hit, in: text, context) { found($0, index.rules[$0.rule]) }
+            tools[kind]?.judge.judge(hit, in: text, &context) { found($0, index.rules[$0.rule]) }
         }
         for number in index.unconditional {
             tools[kind]?.judge.searchAll(number, in: text, range: ends, context) { found($0, index.rules[$0.rule]) }

@@ -10,7 +10,7 @@ struct TextScan {
 
     private let worker: SecretWorker
     private let kind: SecretEngine.Kind
-    private let context: TextContext
+    private var context: TextContext
     private let reach: Int
     private let member: String?
     /// Encodings that this text was in.
@@ -86,7 +86,7 @@ struct TextScan {
     private mutating func scan(_ text: UnsafeRawBufferPointer, to end: Int) {
         guard end > judged else { return }
         var matches: [(SecretMatch, SecretRule)] = []
-        worker.scan(text, ends: judged..<end, kind: kind, context: context) { matches.append(($0, $1)) }
+        worker.scan(text, ends: judged..<end, kind: kind, context: &context) { matches.append(($0, $1)) }
         judged = end
         guard !matches.isEmpty else { return }
         for (match, rule) in matches {

@@ -15,12 +15,12 @@ extension Provider {
                 "\"(?:identity|registry)token\"\\s*:\\s*\"([^\"\\s]{16,2000})\"", .critical
             ).reaching(2200),
             .located(
-                "netrc-password", "Password in a netrc file", near: ["machine "],
-                "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s]{3,256})"
-            ).needing("password").with(.password).inFiles("(?:^|/)[._]?netrc$"),
+                "netrc-password", "Password in a netrc file", near: ["password"], back: 1,
+                "(?:^|\\s)password\\s+([^\\s]{3,256})"
+            ).with(.password).anywhere().inFiles("(?:^|/)[._]?netrc(?:[.~][^/]*)?$"),
             .located(
                 "netrc-line", "Password in a line for a netrc file", near: ["machine "],
-                "machine\\s+[^\\s]{1,256}\\s+(?:login\\s+[^\\s]{1,256}\\s+)?password\\s+([^\\s\"'\\\\]{12,256})",
+                "machine\\s+[^\\s]{1,256}\\s+(?:(?:login|account)\\s+[^\\s]{1,256}\\s+){0,2}password\\s+([^\\s\"'\\\\]{12,256})",
                 entropy: 3.2
             ).needing("password").with(.password, .needsDigit),
             .located(
@@ -38,23 +38,47 @@ extension Provider {
                 "(?:\\[(?:pypi|testpypi|server-login)\\]|repository[ \\t]*[=:][ \\t]*https?://[^\\n]+)[ \\t]*\\n(?:[^\\[\\n]*\\n){0,4}?[ \\t]*password[ \\t]*[=:][ \\t]*([^\\s#;]{3,1000})"
             ).needing("password").with(.password),
             .located(
+                "pypirc-line", "Password in a pypirc file", near: ["password"], back: 1,
+                "(?:^|\\n)password[ \\t]*[=:][ \\t]*([^\\s#;]{3,1000})"
+            ).with(.password).anywhere().inFiles("(?:^|/)[._]pypirc(?:[.~][^/]*)?$"),
+            .located(
                 "kubeconfig-client-key", "Client key in a kubeconfig", near: ["client-key-data"],
-                "client-key-data:[ \\t]*\"?([A-Za-z0-9+/]{100,10000}={0,2})", .critical
+                "client-key-data\"?:[ \\t]*[\"']?([A-Za-z0-9+/]{100,10000}={0,2})", .critical
             ).with(.base64Contains(["PRIVATE KEY"])).reaching(12_000),
             .located(
-                "kubeconfig-token", "Token in a kubeconfig", near: ["users:"],
-                "users:\\s[^\\x00]{0,3000}?\\n[ \\t]+token:[ \\t]*\"?([A-Za-z0-9._~+/=-]{16,2000})", entropy: 3,
-                .critical
-            ).needing("token:").with(.password).reaching(6000),
+                "kubeconfig-token", "Token in a kubeconfig",
+                near: ["token:", "token\":", "client-secret:", "client-secret\":"], back: 12,
+                "[\\s\"{,](?:(?:id-|access-|refresh-)?token|client-secret)\"?:[ \\t]*[\"']?([A-Za-z0-9._~+/=-]{16,2000})",
+                entropy: 3, .critical
+            ).with(.password).anywhere().within([.kubeconfig, .users]),
+            .located(
+                "kubeconfig-password", "Password in a kubeconfig", near: ["password:", "password\":"], back: 1,
+                "[\\s\"{,]password\"?:[ \\t]*[\"']?([^\\s\"',}]{4,256})", .critical
+            ).with(.password).anywhere().within(.kubeconfig),
             SecretRule(
                 card: SecretRule.card(
                     "kubernetes-secret-yaml", "Value in a Kubernetes Secret", .high, confidence: .medium),
                 shape: .kubernetesSecret, reach: KubernetesSecret.reach),
             .located(
-                "terraform-state-secret", "Secret in Terraform state", near: ["\"terraform_version\""],
-                "\"terraform_version\"[^\\x00]{0,15000}?\"(?:password|secret|secret_key|private_key|token|access_key|client_secret|connection_string|master_password|admin_password)\"\\s*:\\s*\"([^\"\\s]{6,2000})\"",
+                "terraform-state-secret", "Secret in Terraform state",
+                near: [
+                    "password\"", "secret\"", "token\"", "secret_key\"", "private_key\"", "access_key\"", "api_key\"",
+                    "connection_string\"", "secret_string\"", "passphrase\"", "private_key_pem\"",
+                ],
+                back: 40,
+                "\"[a-z0-9_]{0,40}(?:password|passphrase|secret|token|_key|_pem|_string)\"\\s*:\\s*\"((?:[^\"\\s\\\\]|\\\\.){6,})\"",
                 .high
-            ).with(.password).reaching(18_000),
+            ).with(.password).anywhere().reaching(4200).within(.terraformState),
+            .located(
+                "terraform-random-password", "Generated password in Terraform state", near: ["\"bcrypt_hash\""],
+                "\"bcrypt_hash\"[^\\x00{}]{1,1500}?\"result\"\\s*:\\s*\"((?:[^\"\\s\\\\]|\\\\.){6,})\"", .high
+            ).needing("\"result\"").with(.password).anywhere().within(.terraformState),
+            .located(
+                "terraform-sensitive-output", "Sensitive output in Terraform state", near: ["\"sensitive\""],
+                back: 2048,
+                "\"value\"\\s*:\\s*\"((?:[^\"\\s\\\\]|\\\\.){6,})\"\\s*,\\s*\"type\"\\s*:\\s*\"string\"\\s*,\\s*\"sensitive\"\\s*:\\s*true",
+                .high
+            ).with(.password).anywhere().within(.terraformState),
             .located(
                 "hashicorp-tf-password", "Password in a Terraform file",
                 near: ["administrator_login_password", "password"],

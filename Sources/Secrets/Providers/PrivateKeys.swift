@@ -17,10 +17,10 @@ extension Provider {
                 "(?:PrivateKey|PresharedKey)[ \\t]*=[ \\t]*([A-Za-z0-9+/]{43}=)", entropy: 4, .critical
             ).with(.base64(bytes: 32)),
             .located(
-                "jwk-private-key", "Private key as JSON Web Key", near: ["\"kty\""], back: 0,
-                "\"kty\"\\s*:\\s*\"(?:RSA|EC|OKP)\"[^}]{0,3000}?\"d\"\\s*:\\s*\"([A-Za-z0-9_-]{40,700})\"", entropy: 4,
-                .critical
-            ).reaching(4000),
+                "jwk-private-key", "Private key as JSON Web Key", near: ["\"kty\""], back: 3000,
+                "\"kty\"\\s*:\\s*\"(?:RSA|EC|OKP)\"[^{}]{0,3000}?\"d\"\\s*:\\s*\"([A-Za-z0-9_-]{40,700})\"|\"d\"\\s*:\\s*\"([A-Za-z0-9_-]{40,700})\"[^{}]{0,3000}?\"kty\"\\s*:\\s*\"(?:RSA|EC|OKP)\"",
+                entropy: 4, .critical
+            ).needing("\"d\"").anywhere().reaching(4000),
             .located(
                 "minisign-secret-key", "minisign or signify secret key", near: ["secret key"],
                 "secret key[^\\n]{0,80}\\n(RW[A-Za-z0-9+/]{100,300}={0,2})", entropy: 4),

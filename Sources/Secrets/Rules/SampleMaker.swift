@@ -26,7 +26,7 @@ struct SampleMaker {
         case .located(_, let pattern, _):
             guard let whole = string(matching: pattern) else { return nil }
             return ("\n\(whole)\n", whole)
-        case .generic, .urlCredentials, .kubernetesSecret, .encoded, .embedded, .custom: return nil
+        case .generic, .urlCredentials, .kubernetesSecret, .encoded, .embedded, .mark, .custom: return nil
         }
     }
 

@@ -20,6 +20,8 @@ public struct SecretRule: Sendable {
         case encoded(alignment: Int, literals: [String])
         /// The rest of a line, which is looked through as text.
         case embedded(literals: [String])
+        /// Tells what the text is from here on, for the rules that are `within` such texts only.
+        case mark(TextMarks, literals: [String])
         /// A pattern searched in the lines around a keyword, or everywhere where there is none: a user's own rule.
         case custom(keywords: [String], pattern: String)
     }
@@ -35,6 +37,8 @@ public struct SecretRule: Sendable {
     var checks: [SecretCheck] = []
     /// Only files whose path this matches.
     var path: String?
+    /// Only texts that have been marked as one of these before the place.
+    var within: TextMarks = []
     /// Also looked for in executables and other binary files: the format is so strict that chance does not make one.
     var isStrict = false
     /// What precedes a token may be anything, where others want a word to start.
@@ -108,6 +112,12 @@ public struct SecretRule: Sendable {
     func needing(_ words: StaticString...) -> SecretRule {
         var rule = self
         rule.needs = words
+        return rule
+    }
+
+    func within(_ marks: TextMarks) -> SecretRule {
+        var rule = self
+        rule.within = marks
         return rule
     }
 
