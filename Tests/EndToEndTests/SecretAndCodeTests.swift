@@ -40,6 +40,34 @@ import Testing
         #expect(try !findings(outcome).isEmpty)
     }
 
+    /// What a distribution's package ships everyone has; what is written into its configuration is ours.
+    @Test func samplesOfTheDistributionAreSetAside() throws {
+        let scratch = try Scratch()
+        let key = "aws_secret_access_key = " + "wJalr" + "XUtn7EMIK7MDENGbPxRfiCYzT4kQ8vLp2sWd" + "\n"
+        let files = [
+            ("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n"),
+            (
+                "var/lib/dpkg/status",
+                "Package: shop\nStatus: install ok installed\nArchitecture: all\nVersion: 1.0-1\n\n"
+            ),
+            (
+                "var/lib/dpkg/info/shop.list",
+                "/.\n/etc\n/etc/shop.conf\n/usr\n/usr/share\n/usr/share/doc\n/usr/share/doc/shop.txt\n"
+            ),
+            ("etc/shop.conf", key), ("usr/share/doc/shop.txt", key.replacingOccurrences(of: "XUtn", with: "YVuo")),
+        ]
+        for (path, text) in files {
+            let file = scratch.folder.appendingPathComponent(path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        let outcome = try Tool.drydock("scan", "dir:" + scratch.folder.path, "--only", "secret", "-f", "json")
+        let paths = try Set(findings(outcome).compactMap { ($0["location"] as? [String: Any])?["path"] as? String })
+        #expect(paths == ["etc/shop.conf"], "\(outcome.text)")
+        #expect(outcome.text.contains("owned-by-distribution"))
+    }
+
     /// In images nothing of the path is told; in source its types are known, its findings are not.
     @Test func excludedPathsHaveNoFindings() throws {
         let image = try Tool.drydock(

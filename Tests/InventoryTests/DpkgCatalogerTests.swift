@@ -119,6 +119,21 @@ import Testing
         #expect(result.packages.first?.locations.first?.path == "var/lib/dpkg/status.d/base-files")
     }
 
+    @Test func manualsAreOwnedToo() throws {
+        let manual = "usr/share/doc/libc6/examples.html"
+        let pass = TestPass.run([
+            [
+                Self.release, TestFile("var/lib/dpkg/status", Self.status),
+                TestFile("var/lib/dpkg/info/libc6:amd64.list", "/.\n/usr\n/usr/share\n/\(manual)\n"),
+                TestFile(manual, "a sample"), TestFile("usr/share/doc/own.html", "ours"),
+            ]
+        ])
+        let inventory = InventoryAssembler.assemble(
+            pass: pass,
+            questions: [manual, "usr/share/doc/own.html"].map { PackageLocation(path: $0, layer: nil) })
+        #expect(inventory.ownedFiles == [manual])
+    }
+
     @Test func licencesOfCopyrightFiles() throws {
         let files = [
             Self.release, TestFile("var/lib/dpkg/status", Self.status),

@@ -155,12 +155,6 @@ struct RpmPackageReader {
             defer { position += 1 }
             guard position < indexes.count, folders.indices.contains(indexes[position]) else { return }
             let folder = folders[indexes[position]]
-            if folder.hasPrefix("/usr/share/doc/") || folder.hasPrefix("/usr/share/man/")
-                || folder.hasPrefix("/usr/share/locale/") || folder.hasPrefix("/usr/share/licenses/")
-                || folder.hasPrefix("/usr/include/")
-            {
-                return
-            }
             var hash = StableHash()
             (folder.first == 0x2F ? folder.dropFirst() : folder).addTo(&hash)
             name.addTo(&hash)

@@ -28,9 +28,15 @@ struct SecretInspection: Inspection {
 
     func ownershipQuestions(_ pass: PassResult) -> [PackageLocation] {
         pass.facts.compactMap { located in
-            located.isVisible && located.fact is SecretFact
+            located.isVisible && located.fact is SecretFact && Self.isOfPackages(located.path)
                 ? PackageLocation(path: located.path, layer: located.layer) : nil
         }
+    }
+
+    /// Folders whose files administrators leave as their package brought them. A file list also names those of `etc`,
+    /// into which passwords are written.
+    private static func isOfPackages(_ path: String) -> Bool {
+        ["usr/", "bin/", "sbin/", "lib/", "lib64/"].contains { path.hasPrefix($0) } && !path.hasPrefix("usr/local/")
     }
 
     func judge(_ inspected: Inspected) throws -> Judgement {
