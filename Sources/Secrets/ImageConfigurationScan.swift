@@ -10,6 +10,10 @@ struct ImageConfigurationScan {
     let engine: SecretEngine
 
     func facts(_ configuration: ImageConfiguration) -> [SecretFact] {
+        FactMaker(options: engine.options).facts(found(configuration), path: Self.path)
+    }
+
+    func found(_ configuration: ImageConfiguration) -> [FoundSecret] {
         let worker = SecretWorker(engine)
         var found: [FoundSecret] = []
         func look(_ text: String, _ member: String) {
@@ -50,7 +54,7 @@ struct ImageConfigurationScan {
             }
             if !isRepeated { kept.append(secret) }
         }
-        return FactMaker(options: engine.options).facts(kept, path: Self.path)
+        return kept
     }
 
     /// A setting whose name says that it is a secret, whatever its value looks like.

@@ -77,6 +77,29 @@ struct ContentTests {
         #expect(Self.facts(loose, path: path, pieces: [loose.count]).map(\.shown) == [token])
     }
 
+    /// Decoders read ahead of the end of a member: what follows it must be found all the same.
+    @Test func squeezedMembersFollowEachOther() {
+        let contents = (1...12).map { number in
+            Array(
+                (String(repeating: "word \(number * 7919) of some text\n", count: number)
+                    + "t=\(Samples.gitHub(UInt64(number)))\n").utf8)
+        }
+        let members = contents.enumerated().map { ("m\($0.offset)", $0.element) }
+        for isStreamed in [false, true] {
+            let zip = Samples.zip(members, isStreamed: isStreamed) { Samples.squeezed($0) }
+            for pieces in [[zip.count], [1], [7], [100, 3]] {
+                let facts = Self.facts(zip, path: "a.jar", pieces: pieces)
+                #expect(Set(facts.map(\.member)) == Set(members.map(\.0)), "\(isStreamed) \(pieces)")
+            }
+        }
+        var damaged = Samples.zip(members) { Samples.squeezed($0) }
+        damaged[45] ^= 0xFF
+        damaged[46] ^= 0xFF
+        #expect(Self.facts(damaged, path: "a.jar", pieces: [damaged.count]).count >= 11)
+        let pack = Samples.pack(contents[9], inserting: contents[1]) { Samples.squeezed($0, isZlib: true) }
+        #expect(Self.facts(pack, path: ".git/objects/pack/p.pack", pieces: [50]).count == 3)
+    }
+
     @Test func limitsHold() {
         var limits = SecretLimits()
         limits.unpackedBytes = 100_000

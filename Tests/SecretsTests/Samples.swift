@@ -1,3 +1,5 @@
+import CISAL
+
 @testable import Secrets
 
 /// Made-up secrets and archives for tests.
@@ -43,6 +45,28 @@ enum Samples {
         return out
     }
 
+    /// DEFLATE with real codes, which decoders read ahead of: raw, or in zlib's wrapper.
+    static func squeezed(_ content: [UInt8], isZlib: Bool = false) -> [UInt8] {
+        let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
+        defer { stream.deallocate() }
+        isal_deflate_stateless_init(stream)
+        stream.pointee.gzip_flag = UInt16(isZlib ? IGZIP_ZLIB : IGZIP_DEFLATE)
+        stream.pointee.end_of_stream = 1
+        var input = content
+        var out = [UInt8](repeating: 0, count: content.count * 2 + 1024)
+        let size = out.count
+        return input.withUnsafeMutableBufferPointer { input in
+            out.withUnsafeMutableBufferPointer { out in
+                stream.pointee.next_in = input.baseAddress
+                stream.pointee.avail_in = UInt32(input.count)
+                stream.pointee.next_out = out.baseAddress
+                stream.pointee.avail_out = UInt32(size)
+                isal_deflate_stateless(stream)
+                return Array(out[..<(size - Int(stream.pointee.avail_out))])
+            }
+        }
+    }
+
     static func gzip(_ content: [UInt8]) -> [UInt8] {
         [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + deflated(content) + little(Int(Checksum.crc32(content)), 4)
             + little(content.count, 4)
@@ -59,10 +83,12 @@ enum Samples {
     }
 
     /// - Parameter isStreamed: sizes stand behind the data, as writers to a pipe do it.
-    static func zip(_ members: [(String, [UInt8])], isStreamed: Bool = false) -> [UInt8] {
+    static func zip(
+        _ members: [(String, [UInt8])], isStreamed: Bool = false, deflate: ([UInt8]) -> [UInt8] = deflated
+    ) -> [UInt8] {
         var out: [UInt8] = []
         for (name, content) in members {
-            let packed = deflated(content)
+            let packed = deflate(content)
             let crc = little(Int(Checksum.crc32(content)), 4)
             let sizes = crc + little(packed.count, 4) + little(content.count, 4)
             out += [0x50, 0x4B, 3, 4, 20, 0, isStreamed ? 8 : 0, 0, 8, 0, 0, 0, 0, 0]
@@ -86,7 +112,9 @@ enum Samples {
     }
 
     /// A pack of one blob, and a delta of it that has another line.
-    static func pack(_ base: [UInt8], inserting line: [UInt8]) -> [UInt8] {
+    static func pack(
+        _ base: [UInt8], inserting line: [UInt8], zlib: ([UInt8]) -> [UInt8] = zlib
+    ) -> [UInt8] {
         func header(_ type: Int, _ size: Int) -> [UInt8] {
             var size = size
             var out = [UInt8(type << 4 | size & 15)]

@@ -64,7 +64,10 @@ final class Inflater: StreamUnpacker, @unchecked Sendable {
             guard status == ISAL_DECOMP_OK || status == ISAL_OUT_OVERFLOW || status == ISAL_END_INPUT else {
                 return (used, .malformed)
             }
-            if state.pointee.block_state == ISAL_BLOCK_FINISH { return (used, .done) }
+            if state.pointee.block_state == ISAL_BLOCK_FINISH {
+                // At the end of raw and zlib data whole bytes that follow them may be in the decoder's register.
+                return (max(0, used - Int(state.pointee.read_in_length) / 8), .done)
+            }
             // Nothing more comes out without more going in.
             if made == 0, state.pointee.avail_in == 0 || state.pointee.avail_in == before { return (used, .wantsMore) }
         }

@@ -8,6 +8,8 @@ final class ZipScan {
         /// Stored, of a length that only the descriptor behind it tells: held until that is found.
         case storedOpen
         case packed
+        /// What is left of a member that has been unpacked, or cannot be.
+        case rest
         case skipped
         /// Up to the next signature, behind a data descriptor.
         case resync
@@ -35,6 +37,7 @@ final class ZipScan {
     private var held: [UInt8] = []
     private var current = Member()
     private var left = 0
+    private var isSizeKnown = false
     private var resynced = 0
     private var searched = 0
     private var inner: ContentScan?
@@ -68,20 +71,32 @@ final class ZipScan {
                 report.skip(current.flags & 1 == 1 ? .encrypted : .compressed, count)
                 consume(&rest, count)
             case .packed:
-                let (used, progress) = unpacker.unpack(rest) { bytes in
+                let part = isSizeKnown ? rest.slice(0..<min(left, rest.count)) : rest
+                let (used, progress) = unpacker.unpack(part) { bytes in
                     guard report.mayUnpack(bytes.count) else { return false }
                     _ = inner?.feed(bytes)
                     return true
                 }
-                rest = rest.slice(used..<rest.count)
+                // A known size tells better than the decoder, which reads ahead, where the member ends.
+                let taken = isSizeKnown ? part.count : used
+                left -= taken
+                rest = rest.slice(taken..<rest.count)
                 switch progress {
-                case .wantsMore: return true
-                case .done: endMember()
+                case .wantsMore:
+                    guard isSizeKnown, left == 0 else { return true }
+                    report.note("a zip member that ends early: the rest of it was not looked at")
+                    endMember()
+                case .done: leaveMember()
                 case .stopped: return end()
                 case .malformed, .needsMemory:
-                    report.note("a zip member that cannot be unpacked: what follows was not looked at")
-                    return end()
+                    guard isSizeKnown else {
+                        report.note("a zip member that cannot be unpacked: what follows was not looked at")
+                        return end()
+                    }
+                    report.note("a zip member that cannot be unpacked was not looked at")
+                    leaveMember()
                 }
+            case .rest: consume(&rest, min(left, rest.count))
             case .resync: resync(&rest)
             }
         }
@@ -133,11 +148,12 @@ final class ZipScan {
         readZip64()
         held.removeAll(keepingCapacity: true)
         left = current.packed
-        let isSizeKnown = current.flags & 8 == 0 || current.packed > 0
+        isSizeKnown = current.flags & 8 == 0 || current.packed > 0
         guard report.mayOpenMember() else {
             _ = end()
             return
         }
+        if isSizeKnown, left == 0 { return endMember() }
         switch (current.flags & 1, current.method) {
         case (0, 8):
             inner = ContentScan(worker, report, member: ContentPath.joined(member, name), depth: depth + 1)
@@ -214,6 +230,10 @@ final class ZipScan {
             }
             at += 4 + length
         }
+    }
+
+    private func leaveMember() {
+        if isSizeKnown, left > 0 { state = .rest } else { endMember() }
     }
 
     private func endMember() {
