@@ -80,34 +80,11 @@ public final class CallGraphBuilder: Sendable {
     // MARK: Interfaces
 
     private func addImplementations(_ graph: inout CallGraph) {
-        // Methods by name, of all packages of which the declarations are known.
-        var methods: [Symbol: [ObjectID]] = [:]
-        for package in program.allPackages {
-            for object in package.objects where program.kind(of: object) == .method {
-                methods[program.objects[object].name, default: []].append(object)
-            }
-        }
+        let methods = MethodIndex(program)
         for number in graph.functions.indices where graph.functions[number].kind == .interfaceMethod {
-            let wanted = graph.functions[number].object
-            let record = program.objects[wanted]
-            var found: [Int] = []
-            for method in methods[record.name] ?? [] {
-                let type = program.owner(of: method)
-                // A generic type fits if its methods have the names.
-                let isGeneric = program.types.record(type).isGeneric || program.types.record(record.owner).isGeneric
-                guard isGeneric || program.type(of: method) == record.type else { continue }
-                let pointer = program.types.pointer(to: type)
-                guard isGeneric ? hasNames(type, record.owner) : program.implements(pointer, record.owner) else {
-                    continue
-                }
-                found.append(function(method, &graph))
-            }
-            graph.functions[number].implementations = found
+            let found = methods.implementations(of: graph.functions[number].object)
+            graph.functions[number].implementations = found.map { function($0, &graph) }
         }
-    }
-
-    private func hasNames(_ type: GoType, _ interface: GoType) -> Bool {
-        program.types.interfaceMethods(interface).allSatisfy { program.findMember(of: type, $0.name) != nil }
     }
 
     private func index(_ graph: inout CallGraph) {

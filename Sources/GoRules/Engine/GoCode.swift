@@ -11,13 +11,16 @@ public struct GoCall {
     public var callee: Callee
     /// `net/http.Get`, `net/http.Request.FormValue`; empty for values and literals.
     public var name: String
+    /// For a variable that holds a function: where that function is named (`f := os.Open; f(x)`).
+    var target = Node.none
 
     public func argument(_ index: Int) -> Node { file.tree.element(index, of: arguments) }
     public var argumentCount: Int { file.tree.count(arguments) }
 
     /// The operand of a method call or qualified name: `x` of `x.f()`.
     public var operand: Node {
-        guard case .selector(let operand, _) = file.tree.syntax(file.tree.unparen(function)) else { return .none }
+        let named = target.isNone ? function : target
+        guard case .selector(let operand, _) = file.tree.syntax(file.tree.unparen(named)) else { return .none }
         return operand
     }
 }
@@ -87,6 +90,11 @@ public final class GoCode {
         parentTables = [[UInt32]?](repeating: nil, count: info.files.count)
         functionsByNode = [[UInt32: Int]?](repeating: nil, count: info.files.count)
         for file in files { sweep(file) }
+        for index in calls.indices {
+            guard case .value(let object) = calls[index].callee, object.isLocal else { continue }
+            calls[index] = followed(calls[index])
+            if !calls[index].name.isEmpty { callsByName[calls[index].name, default: []].append(index) }
+        }
     }
 
     private func sweep(_ file: FileInfo) {
@@ -114,6 +122,74 @@ public final class GoCode {
                 composites.append(GoComposite(file: file, node: node, elements: elements, typeName: typeName))
             default: break
             }
+        }
+    }
+
+    /// A call of a variable that only ever holds one function is a call of that function.
+    private func followed(_ call: GoCall) -> GoCall {
+        guard case .value(let object) = call.callee, object.isLocal else { return call }
+        let (node, file) = resolved(call.function, in: call.file)
+        guard file === call.file, node != call.file.tree.unparen(call.function) else { return call }
+        let named = file.object(of: node)
+        var call = call
+        switch info.kind(of: named) {
+        case .function: call.callee = .function(named)
+        case .method: call.callee = .method(named)
+        case .interfaceMethod: call.callee = .interfaceMethod(named)
+        default: return call
+        }
+        call.target = node
+        call.name = qualifiedName(named)
+        return call
+    }
+
+    private var standardPackages: [Int: Bool] = [:]
+
+    /// Whether a package is one of the standard library.
+    func isStandard(_ package: GoPackage) -> Bool {
+        if let known = standardPackages[package.index] { return known }
+        let isStandard = StandardLibrary.contains(package.path)
+        standardPackages[package.index] = isStandard
+        return isStandard
+    }
+
+    /// Where functions store what others can see.
+    private(set) lazy var stores = StoreIndex(self)
+    private lazy var called = Set(calls.map(\.callee.object))
+    private lazy var calledThroughInterfaces = Set(
+        calls.compactMap { call -> String? in
+            guard case .interfaceMethod(let object) = call.callee else { return nil }
+            return program.name(of: object)
+        })
+
+    /// Whether code of this package calls a function, methods by their names where an interface is between.
+    func isCalled(_ object: ObjectID) -> Bool {
+        called.contains(object)
+            || info.kind(of: object) == .method && calledThroughInterfaces.contains(program.name(of: object))
+    }
+
+    /// Whether other functions may have stored something in a package-level variable.
+    func isShared(variable object: ObjectID) -> Bool {
+        guard !object.isLocal, let package = program.package(of: object), package.origin == .target,
+            isStorable(program.type(of: object))
+        else { return false }
+        if package === info.package { return stores.variables.contains(object) }
+        switch types.kind(types.underlying(program.type(of: object))) {
+        case .basic, .slice, .map: return true
+        default: return false
+        }
+    }
+
+    /// Whether methods store what they read themselves in a field.
+    func isShared(field object: ObjectID) -> Bool {
+        stores.fields.contains(object) && isStorable(program.type(of: object))
+            && TaintSpecs.sourceTypes[qualifiedName(ofType: program.owner(of: object))] == nil
+    }
+
+    private func isStorable(_ type: GoType) -> Bool {
+        switch types.kind(types.underlying(type)) {
+        case .interface, .signature, .channel: false
+        default: true
         }
     }
 
@@ -165,9 +241,10 @@ public final class GoCode {
         case .function(let object), .method(let object), .interfaceMethod(let object): name = qualifiedName(object)
         default: break
         }
-        return GoCall(
-            file: file, node: node, function: function, arguments: arguments, isSpread: isSpread, callee: callee,
-            name: name)
+        return followed(
+            GoCall(
+                file: file, node: node, function: function, arguments: arguments, isSpread: isSpread, callee: callee,
+                name: name))
     }
 
     func imports(_ path: String) -> [(file: FileInfo, node: Node)] {

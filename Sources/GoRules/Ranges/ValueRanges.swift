@@ -53,11 +53,16 @@ struct ValueRanges {
         /// Lengths that come from make, literals and arrays.
         var made: Set<String> = []
 
+        private func isPoint(_ key: String, _ other: Environment) -> Bool {
+            values[key]?.isPoint == true && other.values[key]?.isPoint == true
+        }
+
         mutating func merge(_ other: Environment) {
             var kept: [String: Interval] = [:]
             for (key, value) in values { if let second = other.values[key] { kept[key] = value.union(second) } }
+            // A length that is one here and another there goes with conditions that are not followed.
+            made = made.filter { other.made.contains($0) && (values[$0] == other.values[$0] || !isPoint($0, other)) }
             values = kept
-            made.formIntersection(other.made)
         }
     }
 
@@ -681,7 +686,8 @@ struct ValueRanges {
             var inner = before
             forgetChanged(in: body, &inner)
             if inner.values[key] != nil {
-                environment.values[key] = Interval(start.low, whole.high)
+                let step = interval(tree.first(right), before)
+                environment.values[key] = Interval(start.low, lastStep(start, step, condition) ?? whole.high)
                 if isBounded(condition) { loopVariables.insert(file.object(of: tree.unparen(tree.first(left)))) }
             }
         }
@@ -700,6 +706,17 @@ struct ValueRanges {
         }
         if !condition.isNone, !hasBreak { refine(condition, false, &environment) }
         return !condition.isNone || hasBreak
+    }
+
+    /// The last value of a counter that goes from a fixed start in fixed steps: 14 for `i := 2; i < 16; i += 2`.
+    private func lastStep(_ start: Interval, _ step: Interval, _ condition: Node) -> Int128? {
+        guard start.isPoint, step.isPoint, step.low > 0, !condition.isNone,
+            case .binary(let op, _, let right) = tree.syntax(tree.unparen(condition)), op == .less || op == .lessEqual,
+            let limit = code.info.constant(of: right, in: file).integer
+        else { return nil }
+        let most = Int128(limit) - (op == .less ? 1 : 0)
+        guard most >= start.low else { return nil }
+        return start.low + (most - start.low) / step.low * step.low
     }
 
     /// Whether the header itself says how far a counter goes: `i < 16`, and nothing else that may end it earlier.

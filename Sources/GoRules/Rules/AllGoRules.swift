@@ -54,6 +54,7 @@ public enum AllGoRules {
         ShellCommand.self,
         SmallRSAKey.self,
         SyntaxErrors.self,
+        TLSChosenAtRunTime.self,
         TLSSettings.self,
         TokenFromWeakRandom.self,
         TrojanSource.self,

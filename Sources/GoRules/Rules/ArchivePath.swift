@@ -9,7 +9,9 @@ struct ArchivePath: GoRule {
         confidence: .medium)
     static let examples = Examples(
         good: [
-            "import (\n\"archive/zip\"\n\"path/filepath\"\n)\nfunc f(z *zip.File) string { if !filepath.IsLocal(z.Name) { return \"\" }\nreturn filepath.Join(\"d\", z.Name) }\n"
+            "import (\n\"archive/zip\"\n\"path/filepath\"\n)\nfunc f(z *zip.File) string { if !filepath.IsLocal(z.Name) { return \"\" }\nreturn filepath.Join(\"d\", z.Name) }\n",
+            "import (\n\"archive/tar\"\n\"path\"\n)\nfunc f(h *tar.Header) string { return path.Join(\"/\", h.Name) }\n",
+            "import (\n\"archive/tar\"\n\"path\"\n)\nfunc f(h *tar.Header) tar.Header { return tar.Header{Name: path.Join(h.Name, \"a\")} }\n",
         ],
         bad: [
             "import (\n\"archive/zip\"\n\"path/filepath\"\n)\nfunc f(z *zip.File) string { return filepath.Join(\"d\", z.Name) }\n"
@@ -28,9 +30,27 @@ struct ArchivePath: GoRule {
                 let (value, file) = code.resolved(argument, in: call.file)
                 return names.contains(code.name(of: value, in: file))
             }
-            guard isEntry, !isChecked(call, code) else { continue }
+            guard isEntry, !isRooted(call, code), !isCopiedHeader(call, code), !isChecked(call, code) else { continue }
             report.add(call.node, in: call.file, "the name of an archive entry is joined to a path unchecked")
         }
+    }
+
+    /// `path.Join("/", name)` goes no higher than the root.
+    private static func isRooted(_ call: GoCall, _ code: GoCode) -> Bool {
+        code.string(call.argument(0), in: call.file) == "/"
+    }
+
+    /// The name of an entry that goes into another archive: nothing is written to disk under it.
+    private static func isCopiedHeader(_ call: GoCall, _ code: GoCode) -> Bool {
+        let tree = call.file.tree
+        var parent = code.parent(of: call.node, in: call.file)
+        if tree.kind(parent) == .keyValue { parent = code.parent(of: parent, in: call.file) }
+        if case .assign(_, let left, _) = tree.syntax(parent) {
+            return names.contains(code.name(of: tree.first(left), in: call.file))
+        }
+        guard tree.kind(parent) == .compositeLiteral else { return false }
+        let type = code.qualifiedName(ofType: call.file.type(of: parent))
+        return type == "archive/tar.Header" || type == "archive/zip.FileHeader"
     }
 
     /// A check of locality or of the joined path's prefix anywhere in the function.

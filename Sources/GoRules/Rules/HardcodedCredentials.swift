@@ -8,7 +8,11 @@ struct HardcodedCredentials: GoRule {
         repair: "Read it from a file or the environment at start, and revoke this one.",
         maps: [.gosec("G101"), .cwe(798)], confidence: .low)
     static let examples = Examples(
-        good: ["import \"os\"\nvar password = os.Getenv(\"P\")\n"],
+        good: [
+            "import \"os\"\nvar password = os.Getenv(\"P\")\n", "const tokenHeader = \"X-aws-ec2-metadata-token\"\n",
+            "const CsrfTokens = \"csrfTokens\"\n",
+            "const defaultTokenJWT = \"jwt,pub-key=./a/server.crt,priv-key=./a/server.key,sign-method=RS256\"\n",
+        ],
         bad: ["var password = \"f62e5bcda4fae4f82370da0c6f20697b8f8447ef\"\n"])
 
     static func check(_ code: GoCode, _ report: GoReport) {
@@ -58,7 +62,7 @@ struct HardcodedCredentials: GoRule {
             report.add(place, in: file, "\(name) holds what looks like a key of a known service", confidence: .high)
             return
         }
-        guard isSecretName(name), isRandom(text) else { return }
+        guard isSecretName(name), isRandom(text), !isSpokenText(text, name) else { return }
         report.add(place, in: file, "\(name) gets a value that looks like a secret")
     }
 
@@ -67,6 +71,24 @@ struct HardcodedCredentials: GoRule {
     static func isSecretName(_ name: String) -> Bool {
         let lower = name.lowercased()
         return parts.contains { lower.contains($0) }
+    }
+
+    /// The name of a thing rather than the thing: a header (`X-Aws-Ec2-Metadata-Token`), what the variable is called
+    /// itself, a list of settings.
+    static func isSpokenText(_ text: String, _ name: String) -> Bool {
+        let letters = { (text: String) in text.lowercased().utf8.filter { $0 >= 0x61 && $0 <= 0x7A } }
+        if letters(text) == letters(name) { return true }
+        let bytes = text.utf8
+        if bytes.contains(UInt8(ascii: ",")), bytes.contains(UInt8(ascii: "=")) { return true }
+        let words = bytes.split { $0 == 0x2D || $0 == 0x5F || $0 == 0x2E || $0 == 0x20 }
+        guard words.count >= 3 else { return false }
+        return words.allSatisfy { word in
+            // Letters first, then at most two digits, all of one case but the first.
+            let tail = word.drop { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+            let head = word.dropLast(tail.count)
+            return word.count <= 12 && !head.isEmpty && tail.count <= 2 && tail.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+                && (head.dropFirst().allSatisfy { $0 & 0x20 != 0 } || head.allSatisfy { $0 & 0x20 == 0 })
+        }
     }
 
     /// Whether a text is too random for a name or a sentence: classes of characters and how often they change, over the

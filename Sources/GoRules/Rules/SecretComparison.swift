@@ -10,8 +10,12 @@ struct SecretComparison: GoRule {
         good: [
             "import \"crypto/subtle\"\nfunc f(apiKey, given string) bool { return subtle.ConstantTimeCompare([]byte(apiKey), []byte(given)) == 1 }\n",
             "func f(password string) bool { return password == \"\" }\n",
+            "type c struct{ Password string }\nfunc changed(a, b c) bool { return a.Password != b.Password }\n",
         ],
-        bad: ["func f(apiKey, given string) bool { return apiKey == given }\n"])
+        bad: [
+            "func f(apiKey, given string) bool { return apiKey == given }\n",
+            "type u struct{ Password string }\nfunc login(a, b u) bool { if a.Password != b.Password { return false }\nreturn true }\n",
+        ])
 
     static func check(_ code: GoCode, _ report: GoReport) {
         for file in code.files {
@@ -28,7 +32,7 @@ struct SecretComparison: GoRule {
                 if let first = secret(left, file), let second = secret(right, file),
                     SecretNames.words(first + " " + second).contains(where: {
                         ["confirm", "confirmation", "repeat", "new", "old", "again"].contains($0)
-                    })
+                    }) || isSameName(left, right, tree) && !isAuthentication(node, file, code)
                 {
                     continue
                 }
@@ -47,6 +51,43 @@ struct SecretComparison: GoRule {
             else { continue }
             report.add(call.node, in: call.file, "\(name) is compared with \(call.name)")
         }
+    }
+
+    /// `old.Password != new.Password`, `password1 != password2`: what is stored is compared with what is stored, unless the
+    /// function lets somebody in.
+    private static func isSameName(_ left: Node, _ right: Node, _ tree: GoFile) -> Bool {
+        func name(_ node: Node) -> String {
+            var text = tree.name(of: tree.unparen(node))
+            if case .selector(_, let field) = tree.syntax(tree.unparen(node)) { text = tree.name(of: field) }
+            while let last = text.utf8.last, last >= 0x30, last <= 0x39 { text.removeLast() }
+            return text.lowercased()
+        }
+        return name(left) == name(right)
+    }
+
+    private static func isAuthentication(_ node: Node, _ file: FileInfo, _ code: GoCode) -> Bool {
+        guard let function = code.declaredFunction(around: node, in: file) else { return false }
+        let words = SecretNames.words(
+            code.functionName(around: node, in: file).split(separator: "/").last.map(String.init) ?? "")
+        let takesRequest = code.types.parameters(function.signature).contains {
+            ["net/http.Request", "github.com/gin-gonic/gin.Context"].contains(code.qualifiedName(ofType: $0))
+        }
+        let letsIn: Set<String> = [
+            "auth", "authenticate", "authorize", "login", "signin", "verify", "check", "valid", "validate", "match",
+            "matches", "compare", "handler", "handle", "middleware",
+        ]
+        guard takesRequest || words.contains(where: letsIn.contains) else { return false }
+        // What follows decides who goes on: a comparison whose branch merely does something more is none.
+        var inner = node
+        var parent = code.parent(of: node, in: file)
+        while [.binary, .paren, .unary].contains(file.tree.kind(parent)) {
+            inner = parent
+            parent = code.parent(of: parent, in: file)
+        }
+        guard case .if(_, let condition, let then, let otherwise) = file.tree.syntax(parent), condition == inner,
+            otherwise.isNone
+        else { return true }
+        return code.contains(then, in: file) { _, kind in kind == .return || kind == .branch }
     }
 
     private static func secret(_ node: Node, _ file: FileInfo) -> String? {

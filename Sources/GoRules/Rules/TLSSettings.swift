@@ -18,13 +18,13 @@ struct TLSSettings: GoRule {
 
     static func check(_ code: GoCode, _ report: GoReport) {
         for config in code.composites("crypto/tls.Config") {
-            for field in ["InsecureSkipVerify", "PreferServerCipherSuites", "CipherSuites"] {
+            for field in ["InsecureSkipVerify", "CipherSuites"] {
                 let value = config.field(field)
                 if !value.isNone { judge(field, value, config.file, config.node, code, report) }
             }
             versions(config, code, report)
         }
-        for field in ["InsecureSkipVerify", "PreferServerCipherSuites", "CipherSuites", "MinVersion"] {
+        for field in ["InsecureSkipVerify", "CipherSuites", "MinVersion"] {
             for store in code.stores(toField: "crypto/tls.Config.\(field)") where !store.value.isNone {
                 if field == "MinVersion" {
                     if let version = number(store.value, store.file, code), version != 0, version < tls12 {
@@ -81,18 +81,8 @@ struct TLSSettings: GoRule {
             switch code.boolean(resolved, in: resolvedFile) {
             case false?: return
             case true?: report.add(value, in: file, "certificates are not checked: InsecureSkipVerify")
-            case nil:
-                if isUnset(resolved, resolvedFile, code) { return }
-                report.add(
-                    value, in: file, "certificates may go unchecked: InsecureSkipVerify is decided at run time",
-                    severity: .low, confidence: .low)
+            case nil: return
             }
-        case "PreferServerCipherSuites":
-            // Without effect since Go 1.18; kept for programs that older ones build.
-            if code.boolean(resolved, in: resolvedFile) == true { return }
-            report.add(
-                value, in: file, "PreferServerCipherSuites is not set", severity: .low,
-                confidence: code.boolean(resolved, in: resolvedFile) == false ? .medium : .low)
         default:
             guard case .compositeLiteral(_, let elements) = resolvedFile.tree.syntax(resolved) else { return }
             for element in resolvedFile.tree.nodes(elements) {
@@ -102,6 +92,4 @@ struct TLSSettings: GoRule {
             }
         }
     }
-
-    private static func isUnset(_ node: Node, _ file: FileInfo, _ code: GoCode) -> Bool { false }
 }

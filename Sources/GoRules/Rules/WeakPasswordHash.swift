@@ -7,7 +7,10 @@ struct WeakPasswordHash: GoRule {
         why: "Below cost 10 a stolen table of passwords is guessed fast.", repair: "Use bcrypt.DefaultCost or 12.",
         maps: [.cwe(916)])
     static let examples = Examples(
-        good: ["import \"golang.org/x/crypto/bcrypt\"\nfunc f(p []byte) { bcrypt.GenerateFromPassword(p, 12) }\n"],
+        good: [
+            "import \"golang.org/x/crypto/bcrypt\"\nfunc f(p []byte) { bcrypt.GenerateFromPassword(p, 12) }\n",
+            "import \"golang.org/x/crypto/bcrypt\"\nfunc f(p []byte) { bcrypt.GenerateFromPassword(p, 0) }\n",
+        ],
         bad: ["import \"golang.org/x/crypto/bcrypt\"\nfunc f(p []byte) { bcrypt.GenerateFromPassword(p, 4) }\n"])
 
     static func check(_ code: GoCode, _ report: GoReport) {
@@ -15,7 +18,8 @@ struct WeakPasswordHash: GoRule {
             let argument = call.argument(1)
             let (value, file) = code.resolved(argument, in: call.file)
             let isMinimum = code.name(of: value, in: file) == "golang.org/x/crypto/bcrypt.MinCost"
-            guard isMinimum || (code.integer(value, in: file) ?? 10) < 10 else { continue }
+            // Below MinCost the library takes its default, 10.
+            guard isMinimum || (4..<10).contains(code.integer(value, in: file) ?? 10) else { continue }
             let edits =
                 file === call.file && value == argument
                 ? [TextEdit(range: file.tree.range(of: argument), replacement: "12")] : []

@@ -4,45 +4,61 @@ import GoSource
 /// Reads the functions of one package as far as data goes: statements in order, branches apart and then together, loops
 /// twice. Literals are read where they stand, and again where the variable that holds them is called.
 struct TaintBuilder {
-    private let code: GoCode
-    private let suppressions: (FileInfo) -> [Suppression]
-    private var file: FileInfo
-    private var function: TaintFunction
-    private var functionName = ""
-    private var origins: [OriginKey: Int] = [:]
-    private var sinkIndexes: [SinkKey: Int] = [:]
-    private var flowKeys: Set<FlowKey> = []
-    private var resultCount = 0
-    private var resultObjects: [ObjectID] = []
-    private var literals: [ObjectID: Node] = [:]
+    let code: GoCode
+    /// The parameters of the function that is read.
+    var parameters: [ObjectID: Parameter] = [:]
+    /// Origins that are sources.
+    var sourceBits: UInt128 = 0
+    /// Parameters that something is stored behind.
+    var written: Set<ObjectID> = []
+    let suppressions: (FileInfo) -> [Suppression]
+    var file: FileInfo
+    var function: TaintFunction
+    var functionName = ""
+    var origins: [OriginKey: Int] = [:]
+    var sinkIndexes: [SinkKey: Int] = [:]
+    var flowKeys: Set<FlowKey> = []
+    var resultCount = 0
+    var resultObjects: [ObjectID] = []
+    var literals: [ObjectID: Node] = [:]
     /// Results of the literal being read; nil in the function itself.
-    private var literalResult: Taint?
-    private var depth = 0
-    private var loopDepth = 0
+    var literalResult: Taint?
+    var callIndexes: [Node: Int] = [:]
+    var depth = 0
+    var loopDepth = 0
     /// Literals that are being read: one that calls itself is not read again.
-    private var activeLiterals: Set<Node> = []
+    var activeLiterals: Set<Node> = []
     /// How many more times literals are read in this function.
-    private var literalBudget = 200
+    var literalBudget = 200
     /// More origins than one function may have: data of the rest is not followed.
-    private var isCutShort = false
+    var isCutShort = false
     /// Statements and expressions that are still looked at: no function takes longer than this, whatever it holds.
-    private var budget = 400_000
+    var budget = 400_000
 
-    private typealias Environment = [ObjectID: Taint]
-
-    private enum OriginKey: Hashable {
+    enum OriginKey: Hashable {
         case parameter(Int)
         case source(Int, Int)
         case call(Int, Int)
+        case shared(ObjectID)
     }
 
-    private struct SinkKey: Hashable {
+    struct Parameter {
+        var place: Int
+        /// The origin that it is.
+        var own: UInt128
+        /// Own, and the source that its type makes it.
+        var given: UInt128
+        /// The caller sees what is stored behind it.
+        var isShared: Bool
+    }
+
+    struct SinkKey: Hashable {
         var file: Int
         var start: Int
         var kind: UInt16
     }
 
-    private struct FlowKey: Hashable {
+    struct FlowKey: Hashable {
         var origin: Int
         var cleared: UInt16
         var target: Int
@@ -50,9 +66,9 @@ struct TaintBuilder {
         var second: Int
     }
 
-    private static let maximumOrigins = 128
+    static let maximumOrigins = 128
     /// Deeper nesting of statements than people write.
-    private static let maximumDepth = 200
+    static let maximumDepth = 200
 
     static func unit(
         of code: GoCode, _ rules: [TaintRule], suppressions: @escaping (FileInfo) -> [Suppression]
@@ -87,44 +103,88 @@ struct TaintBuilder {
         function = TaintFunction(object: info.object)
     }
 
-    private mutating func read(_ info: FunctionInfo) {
-        var environment: Environment = [:]
+    mutating func read(_ info: FunctionInfo) {
+        var environment = TaintEnvironment()
         functionName = info.object.isNone ? "" : code.qualifiedName(info.object)
         var place = 0
         let isMethod = code.info.kind(of: info.object) == .method
         if isMethod {
             // The methods of a request are net/http's own; what calls them is where data comes in.
-            bind(info.receiver, 0, &environment, isReceiver: true)
+            bind(info.receiver, 0, info, &environment, isReceiver: true)
             place = 1
         }
         for parameter in info.parameters {
-            bind(parameter, place, &environment)
+            bind(parameter, place, info, &environment)
             place += 1
         }
         resultCount = code.types.results(info.signature).count
         resultObjects = info.results
+        for object in resultObjects where !object.isNone { environment[object] = Taint() }
         execute(info.body, &environment)
+        leave(environment)
     }
 
-    private mutating func bind(
-        _ object: ObjectID, _ place: Int, _ environment: inout Environment, isReceiver: Bool = false
+    mutating func bind(
+        _ object: ObjectID, _ place: Int, _ info: FunctionInfo, _ environment: inout TaintEnvironment,
+        isReceiver: Bool = false
     ) {
         guard !object.isNone else { return }
         var taint = self.taint(of: .parameter(place), .parameter(place))
-        if !isReceiver, let source = sourceParameter(object) { taint.merge(source) }
+        let own = taint
+        if !isReceiver, let source = sourceParameter(object, info) { taint.merge(source) }
         environment[object] = taint
+        let type = code.info.type(of: object)
+        parameters[object] = Parameter(place: place, own: own.bits, given: taint.bits, isShared: isReference(type))
     }
 
-    private mutating func sourceParameter(_ object: ObjectID) -> Taint? {
-        guard let local = code.info.local(object),
-            let what = TaintSpecs.sourceTypes[code.qualifiedName(ofType: local.type)]
-        else { return nil }
+    /// The source that a parameter is by its type.
+    mutating func sourceParameter(_ object: ObjectID, _ info: FunctionInfo) -> Taint? {
+        guard let local = code.info.local(object) else { return nil }
+        let type = code.qualifiedName(ofType: local.type)
+        guard let what = TaintSpecs.sourceTypes[type] else { return nil }
+        // Values of a query are as often made for a request that goes out.
+        if type == "net/url.Values" { return nil }
+        if type == "net/http.Request", !isIncoming(info) { return nil }
         return source(local.declaration, isRemote: true, what)
+    }
+
+    /// Whether the request that a function takes has come in. Who answers with a response or a proxy's address, or looks at
+    /// the requests before, sends it out; and where the callers are there to be followed, they say what it is.
+    func isIncoming(_ info: FunctionInfo) -> Bool {
+        let types = code.types
+        let parameters = types.parameters(info.signature)
+        if parameters.contains(where: { code.qualifiedName(ofType: $0) == "net/http.ResponseWriter" }) { return true }
+        if types.results(info.signature).contains(where: {
+            ["net/http.Response", "net/url.URL"].contains(code.qualifiedName(ofType: $0))
+        }) {
+            return false
+        }
+        let looksBack = parameters.contains {
+            types.kind($0) == .slice && code.qualifiedName(ofType: types.element($0)) == "net/http.Request"
+        }
+        return !looksBack && (info.object.isNone || !code.isCalled(info.object))
+    }
+
+    /// Pointers, maps and lists: what a function stores behind them its caller sees.
+    func isReference(_ type: GoType) -> Bool {
+        switch code.types.kind(code.types.underlying(type)) {
+        case .pointer, .map, .slice: true
+        default: false
+        }
+    }
+
+    /// At each end of a function: what is behind its parameters now.
+    mutating func leave(_ environment: TaintEnvironment) {
+        for object in written {
+            guard let parameter = parameters[object], parameter.isShared else { continue }
+            let taint = environment[object].without(parameter.given)
+            flow(taint, to: .result(TaintOutput.parameter(parameter.place)))
+        }
     }
 
     // MARK: Origins and targets
 
-    private mutating func taint(of key: OriginKey, _ make: @autoclosure () -> TaintOrigin) -> Taint {
+    mutating func taint(of key: OriginKey, _ make: @autoclosure () -> TaintOrigin) -> Taint {
         if let known = origins[key] { return Taint(bits: 1 << UInt128(known)) }
         let index = function.origins.count
         guard index < Self.maximumOrigins else {
@@ -136,37 +196,43 @@ struct TaintBuilder {
         return Taint(bits: 1 << UInt128(index))
     }
 
-    private mutating func source(_ node: Node, isRemote: Bool, _ what: String) -> Taint {
+    mutating func source(_ node: Node, isRemote: Bool, _ what: String) -> Taint {
         let range = file.tree.range(of: node)
         let origin = TaintOrigin.source(TaintSource(isRemote: isRemote, step: step(node, "\(what) is read")))
-        return taint(of: .source(file.index, range.lowerBound), origin)
+        let taint = taint(of: .source(file.index, range.lowerBound), origin)
+        sourceBits |= taint.bits
+        return taint
     }
 
-    private func step(_ node: Node, _ note: String) -> FlowStep {
+    func step(_ node: Node, _ note: String) -> FlowStep {
         FlowStep(location: GoCodeScanner.location(file.tree, file.tree.range(of: node)), note: note)
     }
 
-    private mutating func flow(_ taint: Taint, to target: TaintTarget) {
+    mutating func flow(_ taint: Taint, to target: TaintTarget) {
         guard !taint.isEmpty else { return }
-        var bits = taint.bits
         let key: (Int, Int, Int) =
             switch target {
             case .result(let index): (0, index, 0)
             case .sink(let index): (1, index, 0)
             case .argument(let call, let place): (2, call, place)
+            case .shared(let object): (3, Int(object.id), 0)
             }
-        while bits != 0 {
-            let origin = bits.trailingZeroBitCount
-            bits &= bits - 1
-            let flowKey = FlowKey(
-                origin: origin, cleared: taint.cleared.rawValue, target: key.0, first: key.1, second: key.2)
-            guard flowKeys.insert(flowKey).inserted else { continue }
-            function.flows.append(TaintFlow(origin: origin, cleared: taint.cleared, target: target))
+        for part in taint.parts {
+            var bits = part.bits
+            while bits != 0 {
+                let origin = bits.trailingZeroBitCount
+                bits &= bits - 1
+                let flowKey = FlowKey(
+                    origin: origin, cleared: part.cleared.rawValue, target: key.0, first: key.1, second: key.2)
+                guard flowKeys.insert(flowKey).inserted else { continue }
+                function.flows.append(TaintFlow(origin: origin, cleared: part.cleared, target: target))
+            }
         }
     }
 
-    private mutating func sink(_ kind: HarmKinds, _ node: Node, _ what: String, _ taint: Taint) {
-        guard !taint.isEmpty, !taint.cleared.contains(kind) else { return }
+    mutating func sink(_ kind: HarmKinds, _ node: Node, _ what: String, _ taint: Taint) {
+        let taint = taint.reaching(kind)
+        guard !taint.isEmpty else { return }
         let range = file.tree.range(of: node)
         let key = SinkKey(file: file.index, start: range.lowerBound, kind: kind.rawValue)
         if let known = sinkIndexes[key] {
@@ -188,7 +254,7 @@ struct TaintBuilder {
 
     // MARK: Statements
 
-    private mutating func execute(_ node: Node, _ environment: inout Environment) {
+    mutating func execute(_ node: Node, _ environment: inout TaintEnvironment) {
         guard !node.isNone, depth < Self.maximumDepth, budget > 0 else { return }
         depth += 1
         budget -= 1
@@ -202,7 +268,11 @@ struct TaintBuilder {
         case .declaration(let inner): execute(inner, &environment)
         case .general(_, let specs, _): for spec in tree.nodes(specs) { execute(spec, &environment) }
         case .valueSpec(let names, _, let values):
-            if !tree.first(values).isNone { assign(.define, names, values, &environment) }
+            if !tree.first(values).isNone {
+                assign(.define, names, values, &environment)
+            } else {
+                for name in tree.nodes(names) { set(name, Taint(), &environment) }
+            }
         case .labeled(_, let statement): execute(statement, &environment)
         case .send(let channel, let value):
             let taint = evaluate(value, &environment)
@@ -222,7 +292,7 @@ struct TaintBuilder {
             if ends(then) {
                 environment = other
             } else if otherwise.isNone || !ends(otherwise) {
-                merge(other, into: &environment)
+                environment.merge(other)
             }
         case .for(let initial, let condition, let post, let body):
             execute(initial, &environment)
@@ -233,7 +303,7 @@ struct TaintBuilder {
                 if !condition.isNone { _ = evaluate(condition, &inner) }
                 execute(body, &inner)
                 execute(post, &inner)
-                merge(inner, into: &environment)
+                environment.merge(inner)
             }
         case .range(let key, let value, _, let operand, let body):
             let taint = evaluate(operand, &environment)
@@ -246,7 +316,7 @@ struct TaintBuilder {
                 if !key.isNone { set(key, isMap || value.isNone && !isList(operand) ? taint : Taint(), &inner) }
                 if !value.isNone { set(value, taint, &inner) }
                 execute(body, &inner)
-                merge(inner, into: &environment)
+                environment.merge(inner)
             }
         case .switch(let initial, let tag, let body):
             execute(initial, &environment)
@@ -266,7 +336,7 @@ struct TaintBuilder {
         }
     }
 
-    private func isList(_ node: Node) -> Bool {
+    func isList(_ node: Node) -> Bool {
         switch code.types.kind(code.types.underlying(file.type(of: node))) {
         case .slice, .array, .pointer: true
         case .basic: true
@@ -274,10 +344,10 @@ struct TaintBuilder {
         }
     }
 
-    private mutating func clauses(_ body: Node, _ tag: Node, _ taint: Taint?, _ environment: inout Environment) {
+    mutating func clauses(_ body: Node, _ tag: Node, _ taint: Taint?, _ environment: inout TaintEnvironment) {
         let tree = file.tree
         guard case .block(let statements) = tree.syntax(body) else { return }
-        var result: Environment?
+        var result: TaintEnvironment?
         var hasDefault = false
         let start = environment
         for clause in tree.nodes(statements) {
@@ -288,8 +358,8 @@ struct TaintBuilder {
                 if isDefault { hasDefault = true }
                 for expression in tree.nodes(expressions) where taint == nil { _ = evaluate(expression, &inner) }
                 let isFixed = tree.nodes(expressions).allSatisfy { code.info.constant(of: $0, in: file).isKnown }
-                if !tag.isNone, !isDefault, isFixed, let object = code.variable(tag, in: file) {
-                    inner[object] = Taint()
+                if !tag.isNone, !isDefault, isFixed, let place = place(tag), !place.isPart {
+                    inner.clear(place, .all)
                 }
                 if let taint { typeSwitchVariables(clause, taint, &inner) }
                 list = body
@@ -305,20 +375,20 @@ struct TaintBuilder {
             }
             if isOver { continue }
             if var known = result {
-                merge(inner, into: &known)
+                known.merge(inner)
                 result = known
             } else {
                 result = inner
             }
         }
         if var result {
-            if !hasDefault { merge(start, into: &result) }
+            if !hasDefault { result.merge(start) }
             environment = result
         }
     }
 
     /// Each clause of a type switch has a variable of its own.
-    private mutating func typeSwitchVariables(_ clause: Node, _ taint: Taint, _ environment: inout Environment) {
+    mutating func typeSwitchVariables(_ clause: Node, _ taint: Taint, _ environment: inout TaintEnvironment) {
         guard !taint.isEmpty else { return }
         var seen: [ObjectID] = []
         let file = file
@@ -334,7 +404,7 @@ struct TaintBuilder {
         for object in seen { environment[object] = taint }
     }
 
-    private mutating func returned(_ results: NodeList, _ environment: inout Environment) {
+    mutating func returned(_ results: NodeList, _ environment: inout TaintEnvironment) {
         let tree = file.tree
         let count = tree.count(results)
         if literalResult != nil {
@@ -344,9 +414,10 @@ struct TaintBuilder {
             }
             return
         }
+        defer { leave(environment) }
         if count == 0 {
             for (index, object) in resultObjects.enumerated() where !object.isNone {
-                flow(environment[object] ?? Taint(), to: .result(index))
+                flow(environment[object], to: .result(index))
             }
         } else if count == 1, resultCount > 1 {
             let taints = evaluateTuple(tree.first(results), resultCount, &environment)
@@ -358,7 +429,7 @@ struct TaintBuilder {
         }
     }
 
-    private func ends(_ node: Node) -> Bool {
+    func ends(_ node: Node) -> Bool {
         let tree = file.tree
         switch tree.syntax(node) {
         case .return, .branch: return true
@@ -375,15 +446,8 @@ struct TaintBuilder {
         }
     }
 
-    private func merge(_ other: Environment, into environment: inout Environment) {
-        for (object, taint) in other {
-            guard !taint.isEmpty else { continue }
-            environment[object, default: Taint()].merge(taint)
-        }
-    }
-
-    private mutating func assign(
-        _ op: Token, _ left: NodeList, _ right: NodeList, _ environment: inout Environment
+    mutating func assign(
+        _ op: Token, _ left: NodeList, _ right: NodeList, _ environment: inout TaintEnvironment
     ) {
         let tree = file.tree
         let targets = tree.nodes(left)
@@ -394,58 +458,191 @@ struct TaintBuilder {
         }
         var taints: [Taint] = []
         for (place, value) in tree.nodes(right).enumerated() {
-            var taint = evaluate(value, &environment)
-            if op != .assign, op != .define, place < targets.count {
-                taint.merge(evaluate(targets[place], &environment))
-            }
-            taints.append(taint)
             let inner = tree.unparen(value)
             if tree.kind(inner) == .functionLiteral, place < targets.count {
                 let object = file.object(of: targets[place])
                 if !object.isNone { literals[object] = inner }
             }
+            if targets.count == 1, op == .assign || op == .define, assignFields(of: inner, to: targets[0], &environment)
+            {
+                return
+            }
+            var taint = evaluate(value, &environment)
+            if op != .assign, op != .define, place < targets.count {
+                taint.merge(evaluate(targets[place], &environment))
+            }
+            taints.append(taint)
         }
         for (target, taint) in zip(targets, taints) { set(target, taint, &environment) }
     }
 
-    private mutating func set(_ target: Node, _ taint: Taint, _ environment: inout Environment) {
-        let node = file.tree.unparen(target)
-        if file.tree.kind(node) == .identifier {
-            let object = file.object(of: node)
-            guard !object.isNone, object.isLocal else { return }
-            environment[object] = canCarry(code.info.type(of: object)) ? taint : Taint()
-            return
+    /// `x = T{…}`, `x = &T{…}` and `x = y`: what is known of each field stays apart.
+    mutating func assignFields(of value: Node, to target: Node, _ environment: inout TaintEnvironment) -> Bool {
+        let tree = file.tree
+        guard let target = storePlace(target), target.root.isLocal, target.path.isWhole, !target.isPart,
+            !target.isBehind
+        else { return false }
+        var value = value
+        if case .unary(.and, let operand) = tree.syntax(value) { value = tree.unparen(operand) }
+        if case .compositeLiteral(_, let elements) = tree.syntax(value) {
+            guard code.types.kind(code.types.underlying(code.types.dereferenced(file.type(of: value)))) == .structure,
+                tree.kind(tree.first(elements)) == .keyValue
+            else { return false }
+            var fields: [(ObjectID, Taint)] = []
+            for element in tree.nodes(elements) {
+                guard case .keyValue(let key, let value) = tree.syntax(element) else { continue }
+                let taint = stored(evaluate(value, &environment), in: file.object(of: key))
+                if !taint.isEmpty { fields.append((file.object(of: key), taint)) }
+            }
+            environment[target.root] = Taint()
+            for (field, taint) in fields {
+                let path = field.isNone ? FieldPath() : FieldPath(first: field)
+                environment.add(TaintPlace(root: target.root, path: path), taint)
+            }
+            return true
         }
-        weaken(node, taint, &environment)
+        guard let source = code.variable(value, in: file), source.isLocal, canCarry(code.info.type(of: source)) else {
+            return false
+        }
+        environment.copy(alias(source), to: target.root)
+        return true
+    }
+
+    mutating func set(_ target: Node, _ taint: Taint, _ environment: inout TaintEnvironment) {
+        guard let place = storePlace(target) else { return }
+        let type = file.type(of: file.tree.unparen(target))
+        var taint = type.isInvalid || canCarry(type) || place.isPart ? taint : Taint()
+        taint = stored(taint, in: place.field)
+        if place.root.isLocal, !place.isBehind || !place.isPart {
+            environment.set(place.asPlace, taint)
+        } else if !taint.isEmpty {
+            environment.add(place.asPlace, taint)
+        }
+        share(taint, place)
     }
 
     /// Adds to what a variable holds that something is stored in.
-    private mutating func weaken(_ target: Node, _ taint: Taint, _ environment: inout Environment) {
-        guard !taint.isEmpty, let object = root(target), object.isLocal else { return }
-        environment[object, default: Taint()].merge(taint)
+    mutating func weaken(_ target: Node, _ taint: Taint, _ environment: inout TaintEnvironment) {
+        guard !taint.isEmpty, let place = storePlace(target) else { return }
+        environment.add(place.asPlace, taint)
+        if let parameter = parameters[place.root], parameter.isShared { written.insert(place.root) }
+        share(taint, place)
     }
 
-    private func root(_ node: Node) -> ObjectID? {
-        var node = file.tree.unparen(node)
+    /// What is stored in a variable of the package or in a field of what others hold too, other functions see.
+    mutating func share(_ taint: Taint, _ place: StorePlace) {
+        if place.isBehind, parameters[place.root] != nil { written.insert(place.root) }
+        guard !taint.isEmpty else { return }
+        if !place.root.isLocal, code.isShared(variable: place.root) { flow(taint, to: .shared(place.root)) }
+        // Fields of general types (buffers, lists) hold what callers give; only what a function reads itself counts.
+        if !place.field.isNone, parameters[place.root] != nil, code.isShared(field: place.field) {
+            flow(taint.without(~sourceBits), to: .shared(place.field))
+        }
+    }
+
+    /// Some fields take the harm out of what they get: the path of a URL decides no host.
+    func stored(_ taint: Taint, in field: ObjectID) -> Taint {
+        guard !taint.isEmpty, !field.isNone, code.info.kind(of: field) == .field,
+            let cleared = TaintSpecs.clearingFields[code.qualifiedName(field)]
+        else { return taint }
+        return taint.clearing(cleared)
+    }
+
+    /// Where an expression stores or reads.
+    struct StorePlace {
+        var root: ObjectID
+        var path = FieldPath()
+        /// An element, or a field that is too deep.
+        var isPart = false
+        /// Behind a pointer, in a field or an element: not the variable itself.
+        var isBehind = false
+        /// The field that is written to, if it is one.
+        var field = ObjectID.none
+
+        var asPlace: TaintPlace { TaintPlace(root: root, path: path, isPart: isPart) }
+    }
+
+    func place(_ node: Node) -> TaintPlace? { storePlace(node)?.asPlace }
+
+    func storePlace(_ node: Node) -> StorePlace? {
+        let tree = file.tree
+        var node = tree.unparen(node)
+        // The outermost first.
+        var fields: [ObjectID] = []
+        var result = StorePlace(root: .none)
         for _ in 0..<32 {
-            switch file.tree.syntax(node) {
+            switch tree.syntax(node) {
             case .identifier:
                 let object = file.object(of: node)
-                return code.info.kind(of: object) == .variable ? object : nil
-            case .selector(let operand, _): node = file.tree.unparen(operand)
-            case .index(let operand, _): node = file.tree.unparen(operand)
-            case .slice(let operand, _, _, _): node = file.tree.unparen(operand)
-            case .star(let operand): node = file.tree.unparen(operand)
-            case .unary(.and, let operand): node = file.tree.unparen(operand)
-            case .typeAssertion(let operand, _): node = file.tree.unparen(operand)
+                guard code.info.kind(of: object) == .variable else { return nil }
+                result.root = alias(object)
+                return finished(result, fields)
+            case .selector(let operand, _):
+                let object = file.object(of: node)
+                if code.info.kind(of: file.object(of: operand)) == .packageName {
+                    guard code.info.kind(of: object) == .variable else { return nil }
+                    result.root = object
+                    return finished(result, fields)
+                }
+                if code.info.kind(of: object) == .field {
+                    if fields.isEmpty, result.field.isNone { result.field = object }
+                    fields.append(object)
+                } else {
+                    fields = []
+                    result.isPart = true
+                }
+                result.isBehind = true
+                node = tree.unparen(operand)
+            case .index(let operand, _), .slice(let operand, _, _, _), .typeAssertion(let operand, _):
+                fields = []
+                result.isPart = true
+                result.isBehind = true
+                result.field = .none
+                node = tree.unparen(operand)
+            case .star(let operand):
+                result.isBehind = true
+                node = tree.unparen(operand)
+            case .unary(.and, let operand): node = tree.unparen(operand)
             default: return nil
             }
         }
         return nil
     }
 
+    func finished(_ place: StorePlace, _ fields: [ObjectID]) -> StorePlace {
+        var place = place
+        if let first = fields.last {
+            place.path.first = first
+            if fields.count > 1 { place.path.second = fields[fields.count - 2] }
+            if fields.count > 2 { place.isPart = true }
+        }
+        return place
+    }
+
+    /// The variable that a pointer always points to: `p := &x`, `p := q`.
+    func alias(_ object: ObjectID) -> ObjectID {
+        var object = object
+        for _ in 0..<4 {
+            guard object.isLocal, code.types.isPointer(code.info.type(of: object)),
+                let definition = code.onlyDefinition(of: object), definition.file === file, definition.result < 0,
+                definition.op == .define || definition.op == .var, !definition.value.isNone
+            else { return object }
+            var value = file.tree.unparen(definition.value)
+            if case .unary(.and, let operand) = file.tree.syntax(value) {
+                value = file.tree.unparen(operand)
+            } else if let pointer = code.variable(value, in: file), !code.isParameter(pointer),
+                code.onlyDefinition(of: pointer) == nil
+            {
+                return object
+            }
+            guard let target = code.variable(value, in: file), target != object else { return object }
+            object = target
+        }
+        return object
+    }
+
     /// Numbers, truth values and errors carry nothing that does harm here.
-    private func canCarry(_ type: GoType) -> Bool {
+    func canCarry(_ type: GoType) -> Bool {
         let base = code.types.underlying(type)
         if base == .uint8 || base == .int32 { return true }
         if base.isIntegerBasic || base.isFloatBasic || base.isBooleanBasic || base.isComplexBasic { return false }
@@ -454,334 +651,5 @@ struct TaintBuilder {
             if name == "error" || name == "context.Context" || name == "net/http.ResponseWriter" { return false }
         }
         return true
-    }
-
-    // MARK: Guards
-
-    private struct Guards {
-        var whenTrue: [(ObjectID, HarmKinds)] = []
-        var whenFalse: [(ObjectID, HarmKinds)] = []
-    }
-
-    private func apply(_ list: [(ObjectID, HarmKinds)], _ environment: inout Environment) {
-        for (object, kinds) in list { environment[object] = environment[object]?.clearing(kinds) }
-    }
-
-    /// What a condition makes sure of.
-    private func guards(_ condition: Node) -> Guards {
-        let tree = file.tree
-        var result = Guards()
-        switch tree.syntax(tree.unparen(condition)) {
-        case .unary(.not, let operand):
-            let inner = guards(operand)
-            return Guards(whenTrue: inner.whenFalse, whenFalse: inner.whenTrue)
-        case .binary(.logicalAnd, let left, let right):
-            result.whenTrue = guards(left).whenTrue + guards(right).whenTrue
-        case .binary(.logicalOr, let left, let right):
-            result.whenFalse = guards(left).whenFalse + guards(right).whenFalse
-        case .binary(let op, let left, let right) where op == .equal || op == .notEqual:
-            // Equal to a fixed text: it is that text.
-            for (side, other) in [(left, right), (right, left)] {
-                guard let object = code.variable(side, in: file), let text = code.string(other, in: file), !text.isEmpty
-                else {
-                    continue
-                }
-                if op == .equal {
-                    result.whenTrue.append((object, .all))
-                } else {
-                    result.whenFalse.append((object, .all))
-                }
-            }
-        case .call(_, let arguments, _):
-            guard let call = code.call(at: condition, in: file) else { return result }
-            let first = tree.first(arguments)
-            switch call.name {
-            case "strings.HasPrefix", "path/filepath.IsLocal":
-                if let object = code.variable(first, in: file) {
-                    result.whenTrue.append((object, [.path, .redirect, .request]))
-                }
-            case "regexp.Regexp.MatchString":
-                if let object = code.variable(first, in: file) { result.whenTrue.append((object, .all)) }
-            case "regexp.MatchString", "slices.Contains":
-                if let object = code.variable(tree.element(1, of: arguments), in: file) {
-                    result.whenTrue.append((object, .all))
-                }
-            default: break
-            }
-        case .index(let operand, let indices):
-            if code.types.kind(code.types.underlying(file.type(of: operand))) == .map,
-                let object = code.variable(tree.first(indices), in: file)
-            {
-                result.whenTrue.append((object, .all))
-            }
-        case .identifier:
-            // if _, ok := allowed[x]; ok
-            guard let object = code.variable(condition, in: file), let definition = code.onlyDefinition(of: object),
-                definition.result == 1, definition.file === file,
-                case .index(let operand, let indices) = tree.syntax(tree.unparen(definition.value)),
-                code.types.kind(code.types.underlying(file.type(of: operand))) == .map,
-                let key = code.variable(tree.first(indices), in: file)
-            else { return result }
-            result.whenTrue.append((key, .all))
-        default: break
-        }
-        return result
-    }
-
-    // MARK: Expressions
-
-    private mutating func evaluateTuple(_ node: Node, _ count: Int, _ environment: inout Environment) -> [Taint] {
-        let inner = file.tree.unparen(node)
-        guard file.tree.kind(inner) == .call else {
-            let taint = evaluate(inner, &environment)
-            return [taint] + [Taint](repeating: Taint(), count: max(0, count - 1))
-        }
-        let taints = call(inner, &environment)
-        if taints.count == count { return taints }
-        let first = taints.first ?? Taint()
-        return [Taint](repeating: first, count: count)
-    }
-
-    private mutating func evaluate(_ node: Node, _ environment: inout Environment) -> Taint {
-        guard !node.isNone, depth < Self.maximumDepth, budget > 0 else { return Taint() }
-        depth += 1
-        budget -= 1
-        defer { depth -= 1 }
-        let tree = file.tree
-        switch tree.syntax(node) {
-        case .identifier:
-            let object = file.object(of: node)
-            if object.isLocal { return environment[object] ?? Taint() }
-            return variable(node, object)
-        case .paren(let inner): return evaluate(inner, &environment)
-        case .selector(let operand, _):
-            let object = file.object(of: node)
-            if code.info.kind(of: file.object(of: operand)) == .packageName { return variable(node, object) }
-            let taint = evaluate(operand, &environment)
-            guard !taint.isEmpty else { return taint }
-            if code.info.kind(of: object) == .field, TaintSpecs.harmlessFields.contains(code.qualifiedName(object)) {
-                return Taint()
-            }
-            let type = file.type(of: node)
-            return type.isInvalid || canCarry(type) ? taint : Taint()
-        case .index(let operand, let indices):
-            for index in tree.nodes(indices) { _ = evaluate(index, &environment) }
-            return evaluate(operand, &environment)
-        case .slice(let operand, _, _, _): return evaluate(operand, &environment)
-        case .typeAssertion(let operand, _): return evaluate(operand, &environment)
-        case .star(let operand): return evaluate(operand, &environment)
-        case .unary(_, let operand): return evaluate(operand, &environment)
-        case .binary(let op, let left, let right):
-            var taint = evaluate(left, &environment)
-            taint.merge(evaluate(right, &environment))
-            return op == .add ? taint : Taint()
-        case .compositeLiteral(_, let elements):
-            var taint = Taint()
-            for element in tree.nodes(elements) {
-                if case .keyValue(_, let value) = tree.syntax(element) {
-                    taint.merge(evaluate(value, &environment))
-                } else {
-                    taint.merge(evaluate(element, &environment))
-                }
-            }
-            return taint
-        case .functionLiteral: return literal(node, nil, &environment)
-        case .call: return call(node, &environment).first ?? Taint()
-        default: return Taint()
-        }
-    }
-
-    private mutating func variable(_ node: Node, _ object: ObjectID) -> Taint {
-        guard code.info.kind(of: object) == .variable else { return Taint() }
-        let name = code.qualifiedName(object)
-        guard let what = TaintSpecs.sourceVariables[name] else { return Taint() }
-        return source(node, isRemote: false, what)
-    }
-
-    /// Reads a literal's body, with the taints of its arguments where it is called.
-    private mutating func literal(_ node: Node, _ arguments: [Taint]?, _ environment: inout Environment) -> Taint {
-        guard literalBudget > 0, !activeLiterals.contains(node), let info = code.functionInfo(at: node, in: file) else {
-            return Taint()
-        }
-        literalBudget -= 1
-        activeLiterals.insert(node)
-        defer { activeLiterals.remove(node) }
-        var inner = environment
-        for (index, parameter) in info.parameters.enumerated() where !parameter.isNone {
-            var taint = Taint()
-            if let arguments, index < arguments.count { taint = arguments[index] }
-            if let source = sourceParameter(parameter) { taint.merge(source) }
-            inner[parameter] = taint
-        }
-        let outer = literalResult
-        literalResult = Taint()
-        execute(info.body, &inner)
-        let result = literalResult ?? Taint()
-        literalResult = outer
-        // What it changes of the function's variables it may have changed.
-        for (object, taint) in inner where !taint.isEmpty && environment[object] != nil {
-            environment[object, default: Taint()].merge(taint)
-        }
-        return arguments == nil ? Taint() : result
-    }
-
-    private mutating func call(_ node: Node, _ environment: inout Environment) -> [Taint] {
-        guard let call = code.call(at: node, in: file) else { return [] }
-        let tree = file.tree
-        let nodes = Array(tree.nodes(call.arguments))
-        switch call.callee {
-        case .conversion(let type):
-            let taint = evaluate(call.argument(0), &environment)
-            if !taint.isEmpty, code.qualifiedName(ofType: type) == "html/template.HTML" {
-                sink(.script, node, "template.HTML", taint)
-            }
-            return [canCarry(type) ? taint : Taint()]
-        case .builtin(let builtin): return [self.builtin(builtin, nodes, &environment)]
-        default: break
-        }
-        var arguments: [Taint] = []
-        if nodes.count == 1, tree.kind(tree.unparen(nodes[0])) == .call,
-            code.types.kind(file.type(of: tree.unparen(nodes[0]))) == .tuple
-        {
-            arguments = self.call(tree.unparen(nodes[0]), &environment)
-        } else {
-            for argument in nodes { arguments.append(evaluate(argument, &environment)) }
-        }
-        var receiver = Taint()
-        var hasReceiver = false
-        switch call.callee {
-        case .method, .interfaceMethod:
-            hasReceiver = true
-            receiver = evaluate(call.operand, &environment)
-        case .literal(let literal): return results(self.literal(literal, arguments, &environment), node)
-        case .value(let object):
-            if let literal = literals[object] { return results(self.literal(literal, arguments, &environment), node) }
-            receiver = evaluate(call.function, &environment)
-        default: break
-        }
-        check(call, arguments, receiver)
-        if let source = TaintSpecs.sources[call.name] {
-            return results(self.source(node, isRemote: source.isRemote, source.what), node)
-        }
-        if call.name.hasPrefix("fmt.Scan") {
-            for argument in nodes { weaken(argument, source(node, isRemote: false, "standard input"), &environment) }
-            return []
-        }
-        let object = call.callee.object
-        let isOwn = !object.isNone && !object.isLocal && code.program.package(of: object)?.origin == .target
-        switch call.callee {
-        case .function, .method:
-            if isOwn, TaintSpecs.sanitizers[call.name] == nil {
-                return ownCall(call, arguments, hasReceiver ? receiver : nil, &environment)
-            }
-        default: break
-        }
-        return foreignCall(call, nodes, arguments, receiver, &environment)
-    }
-
-    /// One taint for each result of a call, none where the type carries nothing.
-    private func results(_ taint: Taint, _ node: Node) -> [Taint] {
-        let type = file.type(of: node)
-        if code.types.kind(type) == .tuple {
-            return code.types.elements(type).map { canCarry($0) ? taint : Taint() }
-        }
-        return [type.isInvalid || canCarry(type) ? taint : Taint()]
-    }
-
-    private mutating func ownCall(
-        _ call: GoCall, _ arguments: [Taint], _ receiver: Taint?, _ environment: inout Environment
-    ) -> [Taint] {
-        let isTainted = !(receiver?.isEmpty ?? true) || arguments.contains { !$0.isEmpty }
-        let type = file.type(of: call.node)
-        let elements = code.types.kind(type) == .tuple ? Array(code.types.elements(type)) : [type]
-        let carries = elements.contains { $0 != .noValue && canCarry($0) }
-        guard isTainted || carries else { return elements.map { _ in Taint() } }
-        let object = call.callee.object
-        let name = code.qualifiedName(object)
-        let index: Int
-        if let known = callIndexes[call.node] {
-            index = known
-        } else {
-            index = function.calls.count
-            callIndexes[call.node] = index
-            function.calls.append(TaintCall(callee: object, step: step(call.node, "it goes through \(name)")))
-        }
-        var place = 0
-        if let receiver {
-            flow(receiver, to: .argument(call: index, 0))
-            place = 1
-        }
-        let count = code.types.parameters(code.info.type(of: object)).count + place
-        for argument in arguments {
-            flow(argument, to: .argument(call: index, min(place, max(0, count - 1))))
-            place += 1
-        }
-        return elements.enumerated().map { result, type in
-            guard type != .noValue, canCarry(type) else { return Taint() }
-            return taint(of: .call(index, result), .call(index, result: result))
-        }
-    }
-
-    private var callIndexes: [Node: Int] = [:]
-
-    private mutating func foreignCall(
-        _ call: GoCall, _ nodes: [Node], _ arguments: [Taint], _ receiver: Taint, _ environment: inout Environment
-    ) -> [Taint] {
-        var taint = receiver
-        for argument in arguments { taint.merge(argument) }
-        guard !taint.isEmpty else { return results(Taint(), call.node) }
-        if let cleared = TaintSpecs.sanitizers[call.name] { return results(taint.clearing(cleared), call.node) }
-        if call.name == "fmt.Sprintf" || call.name == "fmt.Errorf", !nodes.isEmpty,
-            let format = code.string(nodes[0], in: file), !format.contains("%s"), !format.contains("%v"),
-            !format.contains("%+v")
-        {
-            taint = taint.clearing(.log)
-        }
-        // What is written to a buffer, decoded to a variable or copied to a list is in there then.
-        let name = call.name
-        let isWrite =
-            name.contains(".Write") || name.hasSuffix(".Set") || name.hasSuffix(".Add") || name.hasSuffix(".ReadFrom")
-            || name.hasSuffix(".Store") || name.hasSuffix(".Push") || name.hasSuffix(".Append")
-        if isWrite, !call.operand.isNone { weaken(call.operand, taint, &environment) }
-        for node in nodes {
-            if case .unary(.and, _) = file.tree.syntax(file.tree.unparen(node)) { weaken(node, taint, &environment) }
-        }
-        if name == "io.ReadFull" || name == "io.ReadAtLeast", nodes.count > 1 { weaken(nodes[1], taint, &environment) }
-        if name.hasSuffix(".Read"), nodes.count == 1 { weaken(nodes[0], taint, &environment) }
-        if name.hasPrefix("io.Copy"), let first = nodes.first { weaken(first, taint, &environment) }
-        return results(taint, call.node)
-    }
-
-    private mutating func builtin(_ builtin: Builtin, _ nodes: [Node], _ environment: inout Environment) -> Taint {
-        var taint = Taint()
-        for (place, node) in nodes.enumerated() {
-            let inner = evaluate(node, &environment)
-            if builtin == .copy, place == 1 { weaken(nodes[0], inner, &environment) }
-            taint.merge(inner)
-        }
-        switch builtin {
-        case .append, .min, .max, .string, .slice, .stringData, .sliceData: return taint
-        default: return Taint()
-        }
-    }
-
-    private mutating func check(_ call: GoCall, _ arguments: [Taint], _ receiver: Taint) {
-        guard let sink = TaintSpecs.sinks[call.name], !arguments.isEmpty else { return }
-        if sink.needsWriter {
-            let writer = code.qualifiedName(ofType: file.type(of: file.tree.unparen(call.argument(0))))
-            guard writer == "net/http.ResponseWriter" else { return }
-        }
-        var taint = Taint()
-        for place in sink.first...max(sink.first, min(sink.last, arguments.count - 1)) where place < arguments.count {
-            taint.merge(arguments[place])
-        }
-        guard !taint.isEmpty else { return }
-        if sink.kind == .log, call.name.hasSuffix("f"),
-            let format = code.string(call.argument(0), in: file), !format.contains("%s"), !format.contains("%v"),
-            !format.contains("%+v")
-        {
-            return
-        }
-        self.sink(sink.kind, call.node, call.name, taint)
     }
 }

@@ -26,13 +26,28 @@ struct TaintRule: Sendable {
     var examples = Examples(good: [], bad: [])
 }
 
-/// Which values of one function a value may hold, and as what it can no longer do harm.
+/// Which values of one function a value may hold, and as what each can no longer do harm.
 struct Taint: Sendable {
-    /// One bit for each origin of the function.
-    var bits: UInt128 = 0
-    var cleared: HarmKinds = []
+    struct Part: Sendable {
+        /// One bit for each origin of the function.
+        var bits: UInt128
+        var cleared: HarmKinds
+    }
 
-    var isEmpty: Bool { bits == 0 }
+    private var first = Part(bits: 0, cleared: [])
+    /// Origins that other kinds are cleared of; most values have none.
+    private var others: [Part] = []
+
+    /// More ways of clearing than are kept apart in one value.
+    private static let maximumParts = 6
+
+    init() {}
+    init(bits: UInt128) { first.bits = bits }
+
+    var isEmpty: Bool { first.bits == 0 }
+    /// All origins, however cleared.
+    var bits: UInt128 { others.reduce(first.bits) { $0 | $1.bits } }
+    var parts: [Part] { isEmpty ? [] : [first] + others }
 
     mutating func merge(_ other: Taint) {
         if other.isEmpty { return }
@@ -40,12 +55,79 @@ struct Taint: Sendable {
             self = other
             return
         }
-        bits |= other.bits
-        cleared.formIntersection(other.cleared)
+        add(other.first)
+        for part in other.others { add(part) }
+    }
+
+    private mutating func add(_ part: Part) {
+        if part.cleared == first.cleared {
+            first.bits |= part.bits
+            return
+        }
+        if first.cleared.isSubset(of: part.cleared), part.bits & ~first.bits == 0 { return }
+        for index in others.indices {
+            if others[index].cleared == part.cleared {
+                others[index].bits |= part.bits
+                return
+            }
+            if others[index].cleared.isSubset(of: part.cleared), part.bits & ~others[index].bits == 0 { return }
+        }
+        if others.count + 1 < Self.maximumParts {
+            others.append(part)
+        } else {
+            first.bits |= part.bits
+            first.cleared.formIntersection(part.cleared)
+        }
     }
 
     func clearing(_ kinds: HarmKinds) -> Taint {
-        kinds == .all ? Taint() : Taint(bits: bits, cleared: cleared.union(kinds))
+        if kinds == .all || isEmpty { return Taint() }
+        var result = Taint()
+        for part in parts {
+            let cleared = part.cleared.union(kinds)
+            if cleared == .all { continue }
+            if result.isEmpty {
+                result.first = Part(bits: part.bits, cleared: cleared)
+            } else {
+                result.add(Part(bits: part.bits, cleared: cleared))
+            }
+        }
+        return result
+    }
+
+    /// What can still do harm of a kind.
+    func reaching(_ kind: HarmKinds) -> Taint {
+        guard !isEmpty, first.cleared.contains(kind) || !others.isEmpty else { return self }
+        var result = Taint()
+        for part in parts where !part.cleared.contains(kind) {
+            if result.isEmpty { result.first = part } else { result.add(part) }
+        }
+        return result
+    }
+
+    /// Without the origins of a mask.
+    func without(_ mask: UInt128) -> Taint {
+        var result = Taint()
+        for part in parts where part.bits & ~mask != 0 {
+            let kept = Part(bits: part.bits & ~mask, cleared: part.cleared)
+            if result.isEmpty { result.first = kept } else { result.add(kept) }
+        }
+        return result
+    }
+}
+
+/// What comes out of a function besides its results, numbered like results: what it stores behind its parameters, and
+/// what it gives to functions that it gets.
+enum TaintOutput {
+    private static let firstParameter = 1000
+    private static let firstCallback = 2000
+
+    /// What is behind parameter `place` after a call (the receiver is 0, if there is one).
+    static func parameter(_ place: Int) -> Int { firstParameter + min(place, 900) }
+
+    /// Argument `argument` of the function that is parameter `place`.
+    static func callback(_ place: Int, argument: Int) -> Int {
+        firstCallback + min(place, 900) * 16 + min(argument, 15)
     }
 }
 
@@ -53,18 +135,24 @@ struct Taint: Sendable {
 enum TaintOrigin: Sendable {
     case parameter(Int)
     case source(TaintSource)
-    /// A result of a call to a function of the program.
+    /// A result of a call to a function of the program, or a `TaintOutput` of it.
     case call(Int, result: Int)
+    /// A variable of a package, or a field that a method stores request data in: whatever any function puts there.
+    case shared(ObjectID)
 }
 
 struct TaintSource: Sendable {
     var isRemote: Bool
     var step: FlowStep
+    /// Its number among all sources of the program, given by the solver.
+    var number = 0
 }
 
 /// Where data of a function goes.
 enum TaintTarget: Sendable {
+    /// A result, or a `TaintOutput`.
     case result(Int)
+    case shared(ObjectID)
     case sink(Int)
     case argument(call: Int, Int)
 }

@@ -6,23 +6,25 @@ import GoSource
 struct TaintSolver {
     /// A source, or a parameter of the function at hand, with the way from there.
     private struct Base {
-        var parameter: Int?
-        var source: TaintSource?
+        /// A parameter's place; below zero the number of a source.
+        var key: Int
         var cleared: HarmKinds
         var steps: [FlowStep]
 
-        init(parameter: Int? = nil, source: TaintSource? = nil, cleared: HarmKinds, steps: [FlowStep]) {
-            self.parameter = parameter
-            self.source = source
+        init(parameter: Int) {
+            key = parameter
+            cleared = []
+            steps = []
+        }
+
+        init(source: Int, cleared: HarmKinds, steps: [FlowStep]) {
+            key = -source
             self.cleared = cleared
             self.steps = steps
         }
 
-        func isSame(as other: Base) -> Bool {
-            if let parameter { return parameter == other.parameter }
-            guard let first = source?.step.location, let second = other.source?.step.location else { return false }
-            return first.line == second.line && first.column == second.column && first.path == second.path
-        }
+        var parameter: Int? { key < 0 ? nil : key }
+        func isSame(as other: Base) -> Bool { key == other.key }
     }
 
     /// What a function does with a parameter, or what it gives by itself.
@@ -31,11 +33,16 @@ struct TaintSolver {
         var sinks: [Int: [Reached]] = [:]
     }
 
+    /// Where a parameter goes: a sink of some function, or a variable that others share.
     private struct Reached {
-        var function: Int
-        var sink: Int
+        var goal: Goal
         var cleared: HarmKinds
         var steps: [FlowStep]
+    }
+
+    private enum Goal: Hashable {
+        case sink(function: Int, Int)
+        case shared(ObjectID)
     }
 
     private static let maximumRounds = 10
@@ -43,10 +50,22 @@ struct TaintSolver {
     private static let maximumBases = 24
     private static let maximumReached = 24
     private static let maximumSteps = 14
+    /// More types that implement an interface than calls through it are followed to.
+    private static let maximumImplementations = 12
+    /// Parameters of methods whose implementation is not known.
+    private static let maximumThroughput = 8
 
     private let functions: [TaintFunction]
-    private let byObject: [ObjectID: Int]
+    /// What may run for a callee: itself, or what implements it. A list that is empty: nothing of that is known here, and
+    /// data goes through.
+    private let callees: [ObjectID: [Int]]
+    private let throughput: Set<ObjectID>
     private var summaries: [Summary]
+    /// What functions store in shared variables.
+    private var shared: [ObjectID: [Base]] = [:]
+    private var changedVariables: Set<ObjectID> = []
+    /// By number, from 1.
+    private let sources: [TaintSource]
     private var found: [(function: Int, sink: Int, source: TaintSource, steps: [FlowStep])] = []
     private var seen: Set<Key> = []
 
@@ -57,32 +76,66 @@ struct TaintSolver {
     }
 
     static func solve(_ units: [TaintUnit], _ program: GoProgram, _ rules: [TaintRule]) -> [TaintFinding] {
-        var solver = TaintSolver(units.flatMap(\.functions))
+        var solver = TaintSolver(units.flatMap(\.functions), program)
         solver.run()
         return solver.findings(rules)
     }
 
-    private init(_ functions: [TaintFunction]) {
-        self.functions = functions
-        var table: [ObjectID: Int] = [:]
-        for (index, function) in functions.enumerated() where !function.object.isNone && !function.object.isLocal {
-            table[function.object] = index
+    private init(_ functions: [TaintFunction], _ program: GoProgram) {
+        var functions = functions
+        var sources: [TaintSource] = []
+        for index in functions.indices {
+            for place in functions[index].origins.indices {
+                guard case .source(var source) = functions[index].origins[place] else { continue }
+                source.number = sources.count + 1
+                sources.append(source)
+                functions[index].origins[place] = .source(source)
+            }
         }
-        byObject = table
+        self.functions = functions
+        self.sources = sources
+        var byObject: [ObjectID: Int] = [:]
+        for (index, function) in functions.enumerated() where !function.object.isNone && !function.object.isLocal {
+            byObject[function.object] = index
+        }
+        var callees = byObject.mapValues { [$0] }
+        var throughput: Set<ObjectID> = []
+        var methods: MethodIndex?
+        for function in functions {
+            for call in function.calls
+            where callees[call.callee] == nil && program.kind(of: call.callee) == .interfaceMethod {
+                let index = methods ?? MethodIndex(program)
+                methods = index
+                let found = index.implementations(of: call.callee)
+                let isKnown = !found.isEmpty && found.allSatisfy { program.package(of: $0)?.origin == .target }
+                if !isKnown { throughput.insert(call.callee) }
+                // What everything implements says little about any of it.
+                callees[call.callee] =
+                    found.count > Self.maximumImplementations ? [] : found.compactMap { byObject[$0] }
+            }
+        }
+        self.callees = callees
+        self.throughput = throughput
         summaries = [Summary](repeating: Summary(), count: functions.count)
     }
 
     private mutating func run() {
         var callers: [[Int]] = [[Int]](repeating: [], count: functions.count)
+        var readers: [ObjectID: [Int]] = [:]
         for (index, function) in functions.enumerated() {
             for call in function.calls {
-                if let callee = byObject[call.callee], callers[callee].last != index { callers[callee].append(index) }
+                for callee in callees[call.callee] ?? [] where callers[callee].last != index {
+                    callers[callee].append(index)
+                }
             }
+            for case .shared(let object) in function.origins { readers[object, default: []].append(index) }
         }
         var open = Array(functions.indices)
         for _ in 0..<Self.maximumRounds where !open.isEmpty {
             var next: Set<Int> = []
             for index in open where update(index) { next.formUnion(callers[index]) }
+            for object in changedVariables { next.formUnion(readers[object] ?? []) }
+            changedVariables = []
             open = next.sorted()
         }
     }
@@ -110,20 +163,21 @@ struct TaintSolver {
                 }
             case .sink(let sink):
                 for base in bases where !base.cleared.contains(function.sinks[sink].kind) {
-                    if add(base, Reached(function: index, sink: sink, cleared: [], steps: []), &summary) {
-                        isChanged = true
-                    }
+                    let reached = Reached(goal: .sink(function: index, sink), cleared: [], steps: [])
+                    if add(base, reached, nil, &summary) { isChanged = true }
+                }
+            case .shared(let object):
+                for base in bases {
+                    let reached = Reached(goal: .shared(object), cleared: [], steps: [])
+                    if add(base, reached, nil, &summary) { isChanged = true }
                 }
             case .argument(let call, let place):
-                guard let callee = byObject[function.calls[call].callee] else { continue }
-                let reached = callee == index ? summary.sinks[place] : summaries[callee].sinks[place]
-                guard let reached else { continue }
-                for target in reached {
-                    let kind = functions[target.function].sinks[target.sink].kind
-                    for base in bases where !base.cleared.union(target.cleared).contains(kind) {
-                        var way = target
-                        way.steps = Array(([function.calls[call].step] + target.steps).prefix(Self.maximumSteps))
-                        if add(base, way, &summary) { isChanged = true }
+                for callee in callees[function.calls[call].callee] ?? [] {
+                    let known = callee == index ? summary.sinks[place] : summaries[callee].sinks[place]
+                    for target in known ?? [] {
+                        for base in bases where canHarm(base.cleared.union(target.cleared), target.goal) {
+                            if add(base, target, function.calls[call].step, &summary) { isChanged = true }
+                        }
                     }
                 }
             }
@@ -132,26 +186,45 @@ struct TaintSolver {
         return isChanged
     }
 
-    private mutating func add(_ base: Base, _ reached: Reached, _ summary: inout Summary) -> Bool {
-        if let source = base.source {
-            let key = Key(function: reached.function, sink: reached.sink, isRemote: source.isRemote)
-            if seen.insert(key).inserted {
-                found.append((reached.function, reached.sink, source, base.steps + reached.steps))
+    private func canHarm(_ cleared: HarmKinds, _ goal: Goal) -> Bool {
+        guard case .sink(let function, let sink) = goal else { return cleared != .all }
+        return !cleared.contains(functions[function].sinks[sink].kind)
+    }
+
+    /// Adds that data reaches a goal, through a call if there is a step; whether that is new for callers.
+    private mutating func add(
+        _ base: Base, _ reached: Reached, _ step: FlowStep?, _ summary: inout Summary
+    ) -> Bool {
+        func steps() -> [FlowStep] {
+            var steps = base.steps
+            if let step { steps.append(step) }
+            return steps + reached.steps
+        }
+        let cleared = base.cleared.union(reached.cleared)
+        guard let parameter = base.parameter else {
+            let source = sources[-base.key - 1]
+            switch reached.goal {
+            case .sink(let function, let sink):
+                let key = Key(function: function, sink: sink, isRemote: source.isRemote)
+                if seen.insert(key).inserted { found.append((function, sink, source, steps())) }
+            case .shared(let object):
+                var list = shared[object] ?? []
+                let isKnown = list.contains {
+                    $0.isSame(as: base) && $0.cleared.isSubset(of: cleared)
+                }
+                if isKnown || list.count >= Self.maximumBases { return false }
+                list.append(
+                    Base(source: source.number, cleared: cleared, steps: Array(steps().prefix(Self.maximumSteps))))
+                shared[object] = list
+                changedVariables.insert(object)
             }
             return false
         }
-        guard let parameter = base.parameter else { return false }
-        var list = summary.sinks[parameter] ?? []
-        let cleared = base.cleared.union(reached.cleared)
-        let isKnown = list.contains { known in
-            known.function == reached.function && known.sink == reached.sink && known.cleared.isSubset(of: cleared)
-        }
+        let list = summary.sinks[parameter] ?? []
+        let isKnown = list.contains { $0.goal == reached.goal && $0.cleared.isSubset(of: cleared) }
         if isKnown || list.count >= Self.maximumReached { return false }
-        list.append(
-            Reached(
-                function: reached.function, sink: reached.sink, cleared: cleared,
-                steps: Array((base.steps + reached.steps).prefix(Self.maximumSteps))))
-        summary.sinks[parameter] = list
+        summary.sinks[parameter, default: []].append(
+            Reached(goal: reached.goal, cleared: cleared, steps: Array(steps().prefix(Self.maximumSteps))))
         return true
     }
 
@@ -167,12 +240,24 @@ struct TaintSolver {
         var calls: [(origin: Int, call: Int, given: [Base])] = []
         for (index, origin) in function.origins.enumerated() {
             switch origin {
-            case .parameter(let parameter): known[index] = [Base(parameter: parameter, cleared: [], steps: [])]
-            case .source(let source): known[index] = [Base(source: source, cleared: [], steps: [source.step])]
+            case .parameter(let parameter): known[index] = [Base(parameter: parameter)]
+            case .source(let source):
+                known[index] = [Base(source: source.number, cleared: [], steps: [source.step])]
+            case .shared(let object):
+                known[index] = shared[object] ?? []
             case .call(let call, let result):
-                guard let callee = byObject[function.calls[call].callee], let given = summaries[callee].results[result]
-                else { continue }
-                calls.append((index, call, given))
+                let callee = function.calls[call].callee
+                var given: [Base] = []
+                for function in callees[callee] ?? [] {
+                    given += (summaries[function].results[result] ?? []).prefix(Self.maximumBases)
+                }
+                // Who implements it is not here: what goes in comes out.
+                if given.isEmpty, throughput.contains(callee), result < TaintOutput.parameter(0) {
+                    for place in 0..<Self.maximumThroughput where arguments[call << 10 | place] != nil {
+                        given.append(Base(parameter: place))
+                    }
+                }
+                if !given.isEmpty { calls.append((index, call, given)) }
             }
         }
         // Results of calls go into further calls: as often as such chains are long.
@@ -199,9 +284,11 @@ struct TaintSolver {
 
     private func add(_ base: Base, _ step: FlowStep, _ cleared: HarmKinds, to list: inout [Base]) -> Bool {
         guard list.count < Self.maximumBases else { return false }
+        let cleared = base.cleared.union(cleared)
+        if cleared == .all { return false }
+        if list.contains(where: { $0.isSame(as: base) && $0.cleared.isSubset(of: cleared) }) { return false }
         var base = base
-        base.cleared.formUnion(cleared)
-        if list.contains(where: { $0.isSame(as: base) && $0.cleared.isSubset(of: base.cleared) }) { return false }
+        base.cleared = cleared
         if base.steps.count < Self.maximumSteps { base.steps.append(step) }
         list.append(base)
         return true

@@ -90,7 +90,7 @@ enum TaintSpecs {
         for name in [
             "strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint", "strconv.ParseFloat", "strconv.ParseBool",
             "strconv.Itoa", "strconv.FormatInt", "encoding/hex.EncodeToString",
-            "encoding/base64.Encoding.EncodeToString",
+            "encoding/base64.Encoding.EncodeToString", "os.File.Name",
             "crypto/sha256.Sum256", "crypto/subtle.ConstantTimeCompare", "time.Parse", "time.ParseDuration",
             "net/http.Request.Context", "net/http.Request.Cookies", "net/http.StatusText", "reflect.TypeOf", "len",
             "github.com/google/uuid.Parse", "net/netip.ParseAddr", "net.ParseIP",
@@ -144,10 +144,94 @@ enum TaintSpecs {
         "github.com/gin-gonic/gin.Context.Param": (true, "the request"),
         "github.com/gin-gonic/gin.Context.Query": (true, "the request"),
         "github.com/gin-gonic/gin.Context.PostForm": (true, "the request"),
-        "github.com/labstack/echo/v4.Context.Param": (true, "the request"),
-        "github.com/labstack/echo/v4.Context.QueryParam": (true, "the request"),
-        "github.com/labstack/echo/v4.Context.FormValue": (true, "the request"),
+    ].merging(frameworkSources) { first, _ in first }
+
+    /// What web frameworks read of a request.
+    private static let frameworkSources: [String: (isRemote: Bool, what: String)] = {
+        var table: [String: (isRemote: Bool, what: String)] = [:]
+        func add(_ types: [String], _ methods: [String]) {
+            for type in types { for method in methods { table["\(type).\(method)"] = (true, "the request") } }
+        }
+        add(
+            ["github.com/gin-gonic/gin.Context"],
+            [
+                "DefaultQuery", "GetQuery", "QueryArray", "GetQueryArray", "QueryMap", "DefaultPostForm", "GetPostForm",
+                "PostFormArray", "PostFormMap", "GetHeader", "GetRawData", "Cookie", "FormFile", "MultipartForm",
+            ])
+        add(
+            [
+                "github.com/labstack/echo.Context", "github.com/labstack/echo/v4.Context",
+                "github.com/labstack/echo/v5.Context",
+            ],
+            [
+                "Param", "ParamValues", "QueryParam", "QueryParams", "QueryString", "FormValue", "FormParams",
+                "FormFile",
+                "Cookie",
+            ])
+        add(
+            ["github.com/gofiber/fiber/v2.Ctx"],
+            ["Params", "Query", "FormValue", "Body", "BodyRaw", "Cookies", "Get", "OriginalURL", "Path", "FormFile"])
+        add(
+            ["github.com/valyala/fasthttp.RequestCtx"],
+            ["FormValue", "PostBody", "QueryArgs", "PostArgs", "UserValue", "RequestURI", "FormFile"])
+        add(["github.com/julienschmidt/httprouter.Params"], ["ByName"])
+        return table
+    }()
+
+    /// Calls that put such data behind their arguments.
+    static let writingSources: [String: String] = {
+        var table: [String: String] = [:]
+        for kind in ["", "JSON", "Query", "URI", "Header", "XML", "YAML", "With", "BodyWith", "TOML", "Form", "Plain"] {
+            for verb in ["Bind", "ShouldBind"] {
+                table["github.com/gin-gonic/gin.Context.\(verb)\(kind)"] = "the request"
+            }
+        }
+        for version in ["", "/v4", "/v5"] { table["github.com/labstack/echo\(version).Context.Bind"] = "the request" }
+        for method in ["BodyParser", "QueryParser", "ParamsParser", "ReqHeaderParser", "CookieParser"] {
+            table["github.com/gofiber/fiber/v2.Ctx.\(method)"] = "the request"
+        }
+        table["github.com/gorilla/websocket.Conn.ReadJSON"] = "a web socket"
+        table["github.com/go-chi/render.DecodeJSON"] = "the request"
+        return table
+    }()
+
+    /// Fields that take the harm out of what is stored there.
+    static let clearingFields: [String: HarmKinds] = [
+        // String() escapes the path, and neither it nor what follows decides the host.
+        "net/url.URL.Path": [.request, .script], "net/url.URL.RawPath": .request, "net/url.URL.RawQuery": .request,
+        "net/url.URL.Fragment": [.request, .script], "net/http.Request.Method": .all,
     ]
+
+    /// Whether the tables say what a function does, be its source there or not.
+    static func isModelled(_ name: String) -> Bool {
+        if sinks[name] != nil || sources[name] != nil || sanitizers[name] != nil || writingSources[name] != nil {
+            return true
+        }
+        return sourceTypes.keys.contains { name.utf8.count > $0.utf8.count && name.hasPrefix($0 + ".") }
+    }
+
+    /// Writers whose content can be read again.
+    static let buffers: Set<String> = [
+        "bytes.Buffer", "strings.Builder", "bufio.Writer", "bufio.ReadWriter", "text/tabwriter.Writer",
+    ]
+
+    /// Functions that store what they read behind the pointers they get.
+    static func isDecoder(_ name: String) -> Bool {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        let last = name[name.utf8.index(after: dot)...]
+        return ["Unmarshal", "Decode", "Scan", "Sscan", "Fscan", "Bind", "ShouldBind", "Read", "Parse"]
+            .contains { last.hasPrefix($0) }
+    }
+
+    /// A Content-Type that no browser takes for a page.
+    static func isPlainContentType(_ type: String) -> Bool {
+        let type = type.lowercased()
+        guard type.utf8.contains(UInt8(ascii: "/")), !type.contains(" /"), !type.contains("html"),
+            !type.contains("xml"),
+            !type.contains("svg"), !type.contains("javascript")
+        else { return false }
+        return ["application/", "text/", "image/", "audio/", "video/", "font/"].contains { type.hasPrefix($0) }
+    }
 
     /// Variables that hold such data.
     static let sourceVariables: [String: String] = ["os.Args": "the arguments", "os.Stdin": "standard input"]
