@@ -31,6 +31,20 @@ public struct LintResult: Sendable {
         }
     }
 
+    /// For a text that is not the file's own: places and edits would point at other lines.
+    mutating func forgetPlaces() {
+        func placeless(_ finding: Finding) -> Finding {
+            var finding = finding
+            finding.location = finding.location.map { Location(path: $0.path) }
+            finding.fix?.edits = []
+            return finding
+        }
+        findings = findings.map(placeless)
+        suppressed = suppressed.map {
+            SuppressedFinding(finding: placeless($0.finding), cause: $0.cause, reason: $0.reason)
+        }
+    }
+
     /// Sorts by place, then by id.
     mutating func sort() {
         findings.sort { left, right in

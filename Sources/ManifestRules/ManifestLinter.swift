@@ -6,10 +6,21 @@ public struct ManifestFile: Sendable {
     /// As it shall stand in the findings: relative to the target, with `/`.
     public var path: String
     public var bytes: [UInt8]
+    public var role: Role
 
-    public init(path: String, bytes: [UInt8]) {
+    public enum Role: Sendable {
+        /// To be judged, at its places.
+        case judged
+        /// Only there because a judged file refers to it.
+        case companion
+        /// Kubernetes objects that a tool made of the file: judged, but their lines are not the file's.
+        case rendered
+    }
+
+    public init(path: String, bytes: [UInt8], role: Role = .judged) {
         self.path = path
         self.bytes = bytes
+        self.role = role
     }
 }
 
@@ -27,8 +38,6 @@ public struct ManifestOptions: Sendable {
     public var decisions = ManifestDecisions()
     /// What lies beside a Dockerfile, by its path; where it is given it stands for `dockerfile.context`.
     public var buildContext: (@Sendable (String) -> BuildContext?)?
-    /// Paths (relative) of what was rendered from a chart or kustomization: the templates need no note then.
-    public var renderedFolders: Set<String> = []
 
     public init() {}
 }
@@ -134,6 +143,7 @@ struct ManifestSession: Sendable {
         var path: String
         var kind: ManifestKind
         var bytes: [UInt8]
+        var isRendered = false
         var tree: YAMLTree?
         /// Kubernetes: the objects, numbered by their place in the set.
         var kubernetes: KubernetesLinter.File?
@@ -170,8 +180,12 @@ struct ManifestSession: Sendable {
                     environmentFile: String(decoding: file.bytes, as: UTF8.self))
                 continue
             }
-            guard let kind = ManifestKind.detect(path: file.path, bytes: file.bytes) else { continue }
-            var input = Input(path: file.path, kind: kind, bytes: file.bytes)
+            guard file.role != .companion else { continue }
+            let isRendered = file.role == .rendered
+            guard let kind = isRendered ? .kubernetes : ManifestKind.detect(path: file.path, bytes: file.bytes) else {
+                continue
+            }
+            var input = Input(path: file.path, kind: kind, bytes: file.bytes, isRendered: isRendered)
             switch kind {
             case .dockerfile: break
             case .template:
@@ -210,14 +224,36 @@ struct ManifestSession: Sendable {
             objects = inputs.flatMap { $0.kubernetes?.objects ?? [] }
         }
         self.inputs = inputs
+        Self.addReferences(of: inputs, to: &composeTrees, from: files, environments)
         self.composeTrees = composeTrees
         self.environments = environments
         set = KubernetesSet(objects, imagesSetElsewhere: images, decisions: options.decisions)
-        notes = Self.notes(templates, paths: files.map(\.path), rendered: options.renderedFolders)
+        notes = Self.notes(templates, paths: files.map(\.path))
         notes += skipped.map {
             ScanNote(
                 "A patch of a kustomization, judged only in what `kustomize build` makes of it.", makesPartial: false,
                 location: Location(path: $0))
+        }
+    }
+
+    /// Reads what compose files refer to, whatever it is called, and what these files refer to in turn.
+    private static func addReferences(
+        of inputs: [Input], to trees: inout [String: YAMLTree], from files: [ManifestFile],
+        _ environments: [String: ComposeVariables]
+    ) {
+        var open = inputs.filter { $0.kind == .compose }.map(\.path)
+        guard !open.isEmpty else { return }
+        let known = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+        while let path = open.popLast() {
+            guard let root = trees[path]?.roots.first else { continue }
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            let references = ComposeProject.references(
+                of: root, path: path, variables: environments[folder] ?? ComposeVariables())
+            for reference in references where trees[reference] == nil {
+                guard let file = known[reference], !reference.hasSuffix(".env") else { continue }
+                trees[reference] = YAMLParser.parse(file.bytes)
+                open.append(reference)
+            }
         }
     }
 
@@ -262,7 +298,7 @@ struct ManifestSession: Sendable {
     }
 
     /// One note a chart, and one for templates of no chart.
-    private static func notes(_ templates: [String], paths: [String], rendered: Set<String>) -> [ScanNote] {
+    private static func notes(_ templates: [String], paths: [String]) -> [ScanNote] {
         guard !templates.isEmpty else { return [] }
         let known = Set(paths)
         var charts: [String: Int] = [:]
@@ -277,7 +313,7 @@ struct ManifestSession: Sendable {
                         location: Location(path: path)))
             }
         }
-        for (chart, count) in charts.sorted(by: { $0.key < $1.key }) where !rendered.contains(chart) {
+        for (chart, count) in charts.sorted(by: { $0.key < $1.key }) {
             let folder = chart.isEmpty ? "." : chart
             notes.append(
                 ScanNote(
@@ -312,6 +348,7 @@ struct ManifestSession: Sendable {
             if !options.customRules.isEmpty { judgeByCustomRules(input, tree, into: &result) }
             result.sort()
         }
+        if input.isRendered { result.forgetPlaces() }
         return ManifestReport.File(path: input.path, kind: input.kind, result: result)
     }
 

@@ -32,6 +32,9 @@ struct LintCommand: AsyncParsableCommand {
     @Flag(help: "Report also what a comment in the file sets aside.")
     var noSuppressions = false
 
+    @Flag(help: "Do not render charts and kustomizations by the helm and kustomize that are installed.")
+    var noRender = false
+
     func run() async throws {
         let destinations = try output.destinations()
         let configuration = try policy.configuration()
@@ -41,6 +44,7 @@ struct LintCommand: AsyncParsableCommand {
         workflow.exclude = configuration.exclude + exclude
         workflow.ownRules = policyFile
         workflow.ignoresSuppressions = noSuppressions
+        workflow.renders = !noRender
         let result = try await workflow.run()
         try output.write(result, to: destinations)
         try policy.updateBaseline(with: result)

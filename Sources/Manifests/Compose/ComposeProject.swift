@@ -33,20 +33,28 @@ public struct ComposeProject: Sendable {
 
         var overrides: [YAMLNode] = []
         if !isOverride {
-            for candidate in Self.overrideNames(of: name) {
-                if let other = others[folder + candidate]?.roots.first { overrides.append(other) }
+            let named = Self.files(named: variables, folder: folder)
+            let candidates =
+                named.first == path
+                ? Array(named.dropFirst()) : named.isEmpty ? Self.overrideNames(of: name).map { folder + $0 } : []
+            for candidate in candidates {
+                if let other = others[candidate]?.roots.first { overrides.append(other) }
             }
+            // The last one wins.
+            overrides.reverse()
         }
         var roots = [root] + overrides
         var hasUnknownParts = false
-        for item in root["include"]?.items ?? [] {
-            let paths = item.isScalar ? [item] : item["path"].map { $0.isSequence ? $0.items : [$0] } ?? []
-            for included in paths {
-                if let text = included.text, let other = others[Self.join(folder, text)]?.roots.first {
-                    roots.append(other)
-                } else {
+        var open = [(root: root, folder: folder)] + overrides.map { (root: $0, folder: folder) }
+        var seen: Set<String> = [path]
+        while let (root, folder) = open.popLast() {
+            for target in Self.included(by: root, in: folder) where seen.insert(target).inserted {
+                guard seen.count <= Self.mostIncluded, let other = others[target]?.roots.first else {
                     hasUnknownParts = true
+                    continue
                 }
+                roots.append(other)
+                open.append((other, Self.folder(of: target)))
             }
         }
         self.roots = roots
@@ -83,6 +91,8 @@ public struct ComposeProject: Sendable {
         }
     }
 
+    /// How many files one may include, through others too.
+    private static let mostIncluded = 256
     /// How many services may extend each other in a row.
     private static let deepestExtension = 16
 
@@ -92,6 +102,36 @@ public struct ComposeProject: Sendable {
             if let entry = root[section]?.entry(name) { return entry.value }
         }
         return nil
+    }
+
+    // MARK: Other files
+
+    /// Paths of the files that `include` names, in short and long form.
+    private static func included(by root: YAMLNode, in folder: String) -> [String] {
+        (root["include"]?.items ?? []).flatMap { item -> [String] in
+            let paths = item.isScalar ? [item] : item["path"].map { $0.isSequence ? $0.items : [$0] } ?? []
+            return paths.compactMap(\.text).map { join(folder, $0) }
+        }
+    }
+
+    /// `COMPOSE_FILE`, where the `.env` beside the files sets it: the first of them and what overrides it.
+    /// Source: Docker's manual, "Pre-defined environment variables".
+    private static func files(named variables: ComposeVariables, folder: String) -> [String] {
+        guard let text = variables["COMPOSE_FILE"] else { return [] }
+        let separator = variables["COMPOSE_PATH_SEPARATOR"].flatMap(\.first) ?? ":"
+        return text.split(separator: separator).map { join(folder, String($0)) }
+    }
+
+    /// Paths of the files that one refers to, whether they are there or not: its `.env`, overrides, what it includes and
+    /// what its services extend.
+    public static func references(of root: YAMLNode, path: String, variables: ComposeVariables = ComposeVariables())
+        -> [String]
+    {
+        let folder = Self.folder(of: path)
+        let extended = (root["services"]?.entries ?? []).compactMap { $0.value["extends"]?["file"]?.text }
+        return [folder + ".env"] + overrideNames(of: name(of: path)).map { folder + $0 }
+            + files(named: variables, folder: folder) + included(by: root, in: folder)
+            + extended.map { join(folder, $0) }
     }
 
     // MARK: Names
@@ -125,7 +165,11 @@ public struct ComposeProject: Sendable {
 
     private static func overrideNames(of name: String) -> [String] {
         let stem = name.hasSuffix(".yaml") ? name.dropLast(5) : name.hasSuffix(".yml") ? name.dropLast(4) : name[...]
-        return [stem + ".override.yaml", stem + ".override.yml"]
+        let own: [String] = [stem + ".override.yaml", stem + ".override.yml"]
+        // Of the usual names any goes with any.
+        guard stem == "compose" || stem == "docker-compose" else { return own }
+        let other = stem == "compose" ? "docker-compose" : "compose"
+        return own + [other + ".override.yaml", other + ".override.yml"]
     }
 
     private static func name(of path: String) -> String {

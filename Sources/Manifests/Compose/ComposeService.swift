@@ -14,7 +14,7 @@ public struct ComposeService: Sendable {
     /// The value of a setting, the strongest one.
     public subscript(_ field: String) -> YAMLNode? {
         for layer in layers {
-            if let value = layer[field] { return value }
+            if let value = layer[field] { return value.localTag == "!reset" ? nil : value }
         }
         return nil
     }
@@ -22,12 +22,16 @@ public struct ComposeService: Sendable {
     /// A setting of the file at hand alone, so that its place can be reported.
     public func own(_ field: String) -> YAMLNode? { node[field] }
 
-    /// Items of a list setting of all layers; Compose joins them.
+    /// Items of a list setting of all layers; Compose joins them, down to one that says `!reset` or `!override`.
     public func list(_ field: String) -> [YAMLNode] {
-        layers.flatMap { layer -> [YAMLNode] in
-            guard let value = layer[field] else { return [] }
-            return value.isSequence ? value.items : value.isScalar ? [value] : []
+        var items: [YAMLNode] = []
+        for layer in layers {
+            guard let value = layer[field] else { continue }
+            let tag = value.localTag
+            if tag != "!reset" { items += value.isSequence ? value.items : value.isScalar ? [value] : [] }
+            if tag != nil { break }
         }
+        return items
     }
 
     /// The text of a value with variables put in; nil where it cannot be known.
@@ -183,5 +187,19 @@ public struct ComposeService: Sendable {
         let known = text(self["image"]) ?? image
         let last = known.split(separator: "/").last ?? ""
         return last.prefix { $0 != ":" && $0 != "@" }.lowercased()
+    }
+}
+
+extension YAMLNode {
+    /// `!reset` or `!override` in front of the value.
+    /// Source: Compose specification, "Merge", resetting and replacing a value.
+    fileprivate var localTag: String? {
+        let bytes = tree.source.bytes
+        var end = range.lowerBound
+        while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        for tag in ["!reset", "!override"] where end >= tag.utf8.count {
+            if bytes[end - tag.utf8.count..<end].elementsEqual(tag.utf8) { return tag }
+        }
+        return nil
     }
 }

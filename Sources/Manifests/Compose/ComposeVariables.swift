@@ -32,6 +32,9 @@ public struct ComposeVariables: Sendable {
         ComposeVariables(values.merging(more) { $1 })
     }
 
+    /// The value of a variable itself.
+    public subscript(_ name: String) -> String? { values[name] }
+
     /// The value with its variables put in; nil where one has no value here and no default.
     public func expand(_ text: String) -> String? {
         expand(Array(text.utf8), depth: 0).map { String(decoding: $0, as: UTF8.self) }

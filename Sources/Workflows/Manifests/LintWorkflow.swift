@@ -16,6 +16,8 @@ public struct LintWorkflow: Sendable {
     public var ownRules: [String] = []
     /// The user that fixes let a Dockerfile run as; nil: only where it is safe to say.
     public var user: String?
+    /// Charts and kustomizations are rendered by the user's helm and kustomize where these are installed.
+    public var renders = true
     public var clock = ScanClock()
 
     public init(paths: [String]) { self.paths = paths }
@@ -23,7 +25,8 @@ public struct LintWorkflow: Sendable {
     /// - Throws: `WorkflowError` for a path that cannot be read.
     public func run() async throws -> ScanResult {
         let globs = exclude.map { Glob($0) }
-        let tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
+        var tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
+        if renders { ManifestRenderer().render(&tree) }
         let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: try options())
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
@@ -32,6 +35,7 @@ public struct LintWorkflow: Sendable {
             notes: tree.notes + report.notes
                 + tree.notes(judged: Set(report.files.map(\.path) + report.notes.compactMap { $0.location?.path })))
         artifact.statistics["files.manifest"] = report.files.count
+        if tree.rendered > 0 { artifact.statistics["manifests.rendered"] = tree.rendered }
         artifact.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
         let result = ScanResult(
             toolVersion: ToolVersion.current, created: clock.timestamp, artifacts: [artifact])

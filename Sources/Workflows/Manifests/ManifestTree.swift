@@ -1,5 +1,6 @@
 import Findings
 import ManifestRules
+import Manifests
 
 #if canImport(Glibc)
     import Glibc
@@ -21,6 +22,8 @@ struct ManifestTree: Sendable {
     /// Files that the user named one by one.
     private var named: [String] = []
     var notes: [ScanNote] = []
+    /// Charts and kustomizations that were rendered.
+    var rendered = 0
 
     /// - Parameters:
     ///   - paths: files, folders, or `-` for a rendered stream of Kubernetes manifests.
@@ -47,6 +50,41 @@ struct ManifestTree: Sendable {
                 named.append(path)
             }
         }
+        addCompanions()
+    }
+
+    /// Files that may be read because a compose file names them.
+    private static let companionLimit = 64
+
+    /// What the compose files refer to and nobody named: their `.env`, overrides, files they include or extend. They say
+    /// what takes effect, but are not judged themselves.
+    private mutating func addCompanions() {
+        var known = Set(files.map(\.path))
+        var open = files.filter { ManifestKind.detect(path: $0.path, bytes: $0.bytes) == .compose }
+        var count = 0
+        while let file = open.popLast(), count < Self.companionLimit {
+            guard let root = YAMLParser.parse(file.bytes).roots.first else { continue }
+            let folder = file.path.lastIndex(of: "/").map { String(file.path[...$0]) } ?? ""
+            let environment = files.first { $0.path == folder + ".env" }
+            let variables = environment.map {
+                ComposeVariables(environmentFile: String(decoding: $0.bytes, as: UTF8.self))
+            }
+            for path in ComposeProject.references(of: root, path: file.path, variables: variables ?? ComposeVariables())
+            where !path.hasPrefix("/") || file.path.hasPrefix("/") {
+                guard count < Self.companionLimit, known.insert(path).inserted, Self.isFile(path),
+                    let bytes = try? FileBytes.read(path, limit: Self.fileLimit)
+                else { continue }
+                count += 1
+                let companion = ManifestFile(path: path, bytes: bytes, role: .companion)
+                files.append(companion)
+                if !path.hasSuffix(".env") { open.append(companion) } else { open.append(file) }
+            }
+        }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// One note for each file that the user named and that is of no kind we judge.

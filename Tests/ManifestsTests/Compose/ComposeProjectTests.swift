@@ -88,4 +88,60 @@ import Testing
         #expect(Self.project("apiVersion: v1\nkind: X\nservices: {a: {image: b}}\n", path: "x.yaml") == nil)
         #expect(Self.project("services: {a: {image: b, ports: [1]}}\n", path: "stack.yml") != nil)
     }
+
+    @Test func includesReachThroughOthers() throws {
+        let text = "include: [parts/a.yaml, {path: [b.yaml]}]\nservices: {w: {image: a, networks: [deep, flat]}}\n"
+        var others = [
+            "parts/a.yaml": "include: [../deeper/c.yaml, a.yaml]\nservices: {}\n",
+            "deeper/c.yaml": "networks: {deep: {internal: true}}\nservices: {}\n",
+            "b.yaml": "networks: {flat: {}}\nservices: {}\n",
+        ]
+        let project = try #require(Self.project(text, others: others))
+        #expect(project.definition("networks", "deep")?["internal"]?.isTrue == true)
+        #expect(project.definition("networks", "flat") != nil)
+        #expect(!project.hasUnknownParts)
+        others["deeper/c.yaml"] = nil
+        #expect(try #require(Self.project(text, others: others)).hasUnknownParts)
+    }
+
+    @Test func overridesOfUsualNamesGoWithAny() throws {
+        let text = "services: {a: {image: x, user: \"0\"}}\n"
+        for name in ["compose.override.yml", "docker-compose.override.yaml"] {
+            let project = try #require(Self.project(text, others: [name: "services: {a: {user: \"1\"}}\n"]))
+            #expect(project.services[0]["user"]?.text == "1", "\(name)")
+        }
+    }
+
+    @Test func severalFilesOverrideInTheirOrder() throws {
+        let text = "services: {a: {image: x, user: \"0\", cap_drop: [ALL]}}\n"
+        let others = [
+            "base.prod.yaml": "services: {a: {user: \"1\", mem_limit: 1g}}\n",
+            "last.yaml": "services: {a: {user: \"2\"}}\n",
+            "compose.override.yaml": "services: {a: {user: \"9\"}}\n",
+        ]
+        let named = ComposeProject(
+            path: "compose.yaml", tree: YAMLParser.parse(Array(text.utf8)),
+            others: others.mapValues { YAMLParser.parse(Array($0.utf8)) },
+            variables: ComposeVariables(["COMPOSE_FILE": "compose.yaml:base.prod.yaml:last.yaml"]))
+        let service = try #require(named).services[0]
+        #expect(service["user"]?.text == "2" && service["mem_limit"]?.text == "1g")
+        #expect(service.list("cap_drop").map(\.text) == ["ALL"])
+    }
+
+    @Test func valuesAreTakenAwayAndReplaced() throws {
+        let text = "services: {a: {image: x, privileged: true, cap_add: [SYS_ADMIN], security_opt: [\"a:b\"]}}\n"
+        let override =
+            "services:\n  a:\n    privileged: !reset null\n    cap_add: !reset []\n    security_opt: !override [\"c:d\"]\n"
+        let service = try #require(Self.project(text, others: ["compose.override.yaml": override])).services[0]
+        #expect(service["privileged"] == nil)
+        #expect(service.list("cap_add").isEmpty)
+        #expect(service.securityOptions == ["c:d"])
+    }
+
+    @Test func saysWhatItRefersTo() throws {
+        let text = "include: [a.yaml]\nservices: {w: {extends: {file: ../b.yaml, service: x}}}\n"
+        let root = try #require(YAMLParser.parse(Array(text.utf8)).roots.first)
+        let references = ComposeProject.references(of: root, path: "app/compose.yaml")
+        #expect(Set(["app/.env", "app/a.yaml", "b.yaml", "app/compose.override.yml"]).isSubset(of: references))
+    }
 }
