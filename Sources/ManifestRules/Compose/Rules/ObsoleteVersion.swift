@@ -8,7 +8,7 @@ struct ObsoleteVersion: ComposeRule {
         severity: .negligible,
         why: "Compose ignores version and warns of it at each start.",
         repair: "Remove the line.",
-        maps: [.cwe(477)],
+        maps: [.cwe(477)], references: ["https://docs.docker.com/reference/compose-file/version-and-name/"],
         profile: .all)
 
     let examples = Examples(

@@ -8,7 +8,7 @@ struct SecretWithValue: ComposeRule {
         severity: .high,
         why: "The content of the secret stands in the repository.",
         repair: "Use file: with a file outside of the repository, environment:, or external: true.",
-        maps: [.cwe(798)])
+        maps: [.cwe(798)], references: ["https://docs.docker.com/reference/compose-file/secrets/"])
 
     let examples = Examples(
         good: [ComposeSample.service(top: "secrets:\n  db:\n    file: ./db.txt")],

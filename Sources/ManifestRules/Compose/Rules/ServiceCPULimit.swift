@@ -9,6 +9,7 @@ struct ServiceCPULimit: ComposeRule {
         why: "Without a limit a runaway or mining process takes the processors of the host.",
         repair: "Set deploy.resources.limits.cpus or cpus.",
         maps: [.cisDocker("5.12"), .cwe(770)],
+        references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
         profile: .strict)
 
     let examples = Examples(

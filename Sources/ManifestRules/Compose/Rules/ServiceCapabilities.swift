@@ -10,6 +10,7 @@ struct ServiceCapabilities: ComposeRule {
             + "DAC_OVERRIDE.",
         repair: "Set cap_drop: [ALL] and add back with cap_add the few that are needed.",
         maps: [.cisDocker("5.4"), .cwe(250)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#cap_drop"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct ServiceCapabilityAdded: ComposeRule {
         why: "Each added capability is a piece of root: SYS_ADMIN, SYS_MODULE, SYS_PTRACE and others are ways out of "
             + "the container.",
         repair: "Remove the capability, or keep only what the program cannot do without.",
-        maps: [.cisDocker("5.4"), .cwe(250)])
+        maps: [.cisDocker("5.4"), .cwe(250)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#cap_add"])
 
     let examples = Examples(
         good: [ComposeSample.service("cap_drop: [ALL]\ncap_add: [NET_BIND_SERVICE]")],

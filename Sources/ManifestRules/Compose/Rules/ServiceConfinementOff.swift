@@ -8,7 +8,8 @@ struct ServiceConfinementOff: ComposeRule {
         severity: .high,
         why: "The kernel's confinement of system calls and files is what holds an intruder in the container.",
         repair: "Remove the option, or name a profile of your own.",
-        maps: [.cisDocker("5.2"), .cisDocker("5.3"), .cisDocker("5.22"), .cwe(693)])
+        maps: [.cisDocker("5.2"), .cisDocker("5.3"), .cisDocker("5.22"), .cwe(693)],
+        references: ["https://docs.docker.com/engine/security/seccomp/"])
 
     let examples = Examples(
         good: [ComposeSample.service("security_opt: [\"apparmor:docker-default\"]")],

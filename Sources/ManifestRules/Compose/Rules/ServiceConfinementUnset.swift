@@ -9,6 +9,7 @@ struct ServiceConfinementUnset: ComposeRule {
         why: "Docker applies its default profile where the host has AppArmor; naming one makes sure, and makes it fit.",
         repair: "Add apparmor:docker-default (or a label for SELinux) to security_opt.",
         maps: [.cisDocker("5.2"), .cisDocker("5.3"), .cwe(693)],
+        references: ["https://docs.docker.com/engine/security/apparmor/"],
         profile: .all)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct ServiceDataPortOpen: ComposeRule {
         why: "Databases and daemons with such ports are scanned for all the time, and many ask for no password; Docker "
             + "opens the port past most firewalls.",
         repair: "Remove the port (services of the file reach each other without), or put 127.0.0.1: in front.",
-        maps: [.cisDocker("5.14"), .cwe(668)])
+        maps: [.cisDocker("5.14"), .cwe(668)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#ports"])
 
     let examples = Examples(
         good: [

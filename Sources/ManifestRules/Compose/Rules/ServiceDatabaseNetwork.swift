@@ -8,7 +8,7 @@ struct ServiceDatabaseNetwork: ComposeRule {
         severity: .low,
         why: "A database has nothing to fetch outside; an intruder in it does. An internal network has no way out.",
         repair: "Put the database in a network with internal: true.",
-        maps: [.cwe(923)],
+        maps: [.cwe(923)], references: ["https://docs.docker.com/reference/compose-file/networks/#internal"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct ServiceDevices: ComposeRule {
         why: "A device gives direct access to hardware: disks and memory devices hand the host over.",
         repair: "Remove the device, or give it read-only (r) where that is enough.",
         maps: [.cisDocker("5.18"), .cwe(668)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#devices"],
         profile: .strict)
 
     let examples = Examples(

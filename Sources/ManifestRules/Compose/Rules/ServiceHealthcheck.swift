@@ -10,6 +10,7 @@ struct ServiceHealthcheck: ComposeRule {
             + "early.",
         repair: "Add healthcheck, unless the image has a HEALTHCHECK.",
         maps: [.cisDocker("5.27")],
+        references: ["https://docs.docker.com/reference/compose-file/services/#healthcheck"],
         profile: .strict,
         confidence: .medium)
 

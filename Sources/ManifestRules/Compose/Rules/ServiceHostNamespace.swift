@@ -12,7 +12,7 @@ struct ServiceHostNamespace: ComposeRule {
         maps: [
             .cisDocker("5.10"), .cisDocker("5.16"), .cisDocker("5.17"), .cisDocker("5.21"), .cisDocker("5.25"),
             .cisDocker("5.31"), .cwe(668),
-        ])
+        ], references: ["https://docs.docker.com/reference/compose-file/services/#pid"])
 
     let examples = Examples(
         good: [ComposeSample.service("network_mode: bridge")],

@@ -8,7 +8,8 @@ struct ServiceHostPath: ComposeRule {
         severity: .high,
         why: "/, /etc, /proc and the like hold the host's secrets and configuration; whoever writes there owns it.",
         repair: "Remove the mount, or narrow it to the one file that is needed, read-only.",
-        maps: [.cisDocker("5.6"), .cwe(668)])
+        maps: [.cisDocker("5.6"), .cwe(668)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#volumes"])
 
     let examples = Examples(
         good: [ComposeSample.service("volumes: [\"./config:/config:ro\"]")],

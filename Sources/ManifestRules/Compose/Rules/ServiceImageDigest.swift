@@ -8,7 +8,7 @@ struct ServiceImageDigest: ComposeRule {
         severity: .low,
         why: "A tag can be pushed anew; only a digest names the bytes that were reviewed.",
         repair: "Add the digest: image: name:1.2.3@sha256:….",
-        maps: [.cwe(1357)],
+        maps: [.cwe(1357)], references: ["https://docs.docker.com/reference/compose-file/services/#image"],
         profile: .all)
 
     let examples = Examples(

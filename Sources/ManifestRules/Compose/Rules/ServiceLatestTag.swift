@@ -8,7 +8,8 @@ struct ServiceLatestTag: ComposeRule {
         severity: .medium,
         why: "latest, or no tag, is another image tomorrow: what runs cannot be told, repeated or rolled back.",
         repair: "Name the version, and better the digest.",
-        maps: [.cisDocker("5.28"), .cwe(1357)])
+        maps: [.cisDocker("5.28"), .cwe(1357)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#image"])
 
     let examples = Examples(
         good: [ComposeSample.service(image: "postgres:17.6"), "services:\n  web:\n    build: .\n    image: web\n"],

@@ -9,6 +9,7 @@ struct ServiceLinks: ComposeRule {
         why: "Services of a network reach each other by name; links are kept for old files only.",
         repair: "Remove links and use networks.",
         maps: [.cisDocker("5.30"), .cwe(477)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#links"],
         profile: .all)
 
     let examples = Examples(

@@ -8,7 +8,7 @@ struct ServiceLogging: ComposeRule {
         severity: .low,
         why: "The json-file driver keeps logs without end: a chatty or attacked service fills the disk of the host.",
         repair: "Set logging.options max-size and max-file, or use the local driver.",
-        maps: [.cwe(779), .cwe(400)],
+        maps: [.cwe(779), .cwe(400)], references: ["https://docs.docker.com/engine/logging/configure/"],
         profile: .strict)
 
     let examples = Examples(

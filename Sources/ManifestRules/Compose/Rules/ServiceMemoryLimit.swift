@@ -10,6 +10,7 @@ struct ServiceMemoryLimit: ComposeRule {
             + "others for it.",
         repair: "Set deploy.resources.limits.memory or mem_limit.",
         maps: [.cisDocker("5.11"), .cwe(770)],
+        references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
         profile: .strict)
 
     let examples = Examples(

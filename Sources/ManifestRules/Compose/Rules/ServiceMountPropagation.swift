@@ -8,7 +8,8 @@ struct ServiceMountPropagation: ComposeRule {
         severity: .medium,
         why: "With shared propagation what the container mounts appears on the host.",
         repair: "Remove shared; use rprivate.",
-        maps: [.cisDocker("5.20"), .cwe(668)])
+        maps: [.cisDocker("5.20"), .cwe(668)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#volumes"])
 
     let examples = Examples(
         good: [ComposeSample.service("volumes: [\"./a:/a:ro\"]")],

@@ -9,6 +9,7 @@ struct ServiceNetwork: ComposeRule {
         why: "Where all services share the default network each reaches each, also those it has nothing to do with.",
         repair: "Define networks and let each service join only those it needs.",
         maps: [.cisDocker("5.30"), .cwe(923)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#networks"],
         profile: .strict)
 
     let examples = Examples(

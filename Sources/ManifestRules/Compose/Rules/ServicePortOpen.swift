@@ -10,6 +10,7 @@ struct ServicePortOpen: ComposeRule {
         repair:
             "Put an address in front, such as 127.0.0.1:8080:80, where only the host or a proxy on it needs the port.",
         maps: [.cisDocker("5.14"), .cwe(668)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#ports"],
         profile: .strict)
 
     let examples = Examples(

@@ -8,7 +8,8 @@ struct ServicePrivilegedPort: ComposeRule {
         severity: .low,
         why: "Low ports are those that clients trust; only what must be there should have them.",
         repair: "Publish a port above 1024, behind a proxy that holds 80 and 443.",
-        maps: [.cisDocker("5.8")],
+        maps: [.cisDocker("5.8"), .cwe(250)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#ports"],
         profile: .all)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct ServiceProcessLimit: ComposeRule {
         why: "A fork bomb in one container takes every process id of the host.",
         repair: "Set pids_limit or deploy.resources.limits.pids.",
         maps: [.cisDocker("5.29"), .cwe(770)],
+        references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
         profile: .strict)
 
     let examples = Examples(

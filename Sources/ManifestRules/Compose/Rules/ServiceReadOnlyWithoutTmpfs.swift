@@ -8,7 +8,7 @@ struct ServiceReadOnlyWithoutTmpfs: ComposeRule {
         severity: .low,
         why: "Most programs write to /tmp or /run; without a tmpfs they fail, and somebody turns read_only off again.",
         repair: "Add tmpfs: [/tmp].",
-        maps: [.cisDocker("5.13")],
+        maps: [.cisDocker("5.13")], references: ["https://docs.docker.com/reference/compose-file/services/#tmpfs"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,7 +9,7 @@ struct ServiceRestartPolicy: ComposeRule {
         why: "Without a policy a service that ends stays down; with always one that cannot run is restarted without "
             + "end.",
         repair: "Set restart: unless-stopped or on-failure:5.",
-        maps: [.cisDocker("5.15")],
+        maps: [.cisDocker("5.15")], references: ["https://docs.docker.com/reference/compose-file/services/#restart"],
         profile: .all)
 
     let examples = Examples(

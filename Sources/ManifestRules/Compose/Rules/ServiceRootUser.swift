@@ -8,7 +8,8 @@ struct ServiceRootUser: ComposeRule {
         severity: .high,
         why: "user: root makes the process root even where the image would have run it as somebody else.",
         repair: "Use a numeric id above 0.",
-        maps: [.cisDocker("4.1"), .cwe(250)])
+        maps: [.cisDocker("4.1"), .cwe(250)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#user"])
 
     let examples = Examples(
         good: [ComposeSample.service("user: \"65532:65532\"")],

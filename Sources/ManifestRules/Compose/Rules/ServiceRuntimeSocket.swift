@@ -9,7 +9,8 @@ struct ServiceRuntimeSocket: ComposeRule {
         why: "Through the socket of Docker, Podman or containerd anyone can start a privileged container and take the "
             + "host; mounting it read-only does not change that.",
         repair: "Remove the mount, or put a proxy in front of the socket that lets through only what is needed.",
-        maps: [.cisDocker("5.32"), .cwe(250)])
+        maps: [.cisDocker("5.32"), .cwe(250)],
+        references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"])
 
     let examples = Examples(
         good: [ComposeSample.service("volumes: [\"data:/data\"]", top: "volumes:\n  data:")],

@@ -9,7 +9,8 @@ struct ServiceSSHPort: ComposeRule {
         why: "Containers are entered through the daemon; an SSH server is one more way in, with keys or passwords of "
             + "its own.",
         repair: "Remove port 22 and use docker compose exec.",
-        maps: [.cisDocker("5.7"), .cwe(1327)])
+        maps: [.cisDocker("5.7"), .cwe(1327)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#ports"])
 
     let examples = Examples(
         good: [ComposeSample.service("ports: [\"8080:80\"]")],

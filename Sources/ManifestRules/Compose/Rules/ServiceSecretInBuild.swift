@@ -8,7 +8,7 @@ struct ServiceSecretInBuild: ComposeRule {
         severity: .high,
         why: "Build arguments stay in the history of the image, for all who may pull it.",
         repair: "Use build secrets (build.secrets) and RUN --mount=type=secret.",
-        maps: [.cisDocker("4.10"), .cwe(538)])
+        maps: [.cisDocker("4.10"), .cwe(538)], references: ["https://docs.docker.com/build/building/secrets/"])
 
     let examples = Examples(
         good: [ComposeSample.service("build: {context: ., secrets: [npm]}")],

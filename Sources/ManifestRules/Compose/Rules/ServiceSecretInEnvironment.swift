@@ -9,7 +9,7 @@ struct ServiceSecretInEnvironment: ComposeRule {
         why: "The value stands in the file, in the repository and in docker inspect for all who may read them.",
         repair: "Use secrets with a *_FILE variable where the image has one, or take the value from the environment: "
             + "NAME: ${NAME:?}.",
-        maps: [.cisDocker("4.10"), .cwe(798)])
+        maps: [.cisDocker("4.10"), .cwe(798)], references: ["https://docs.docker.com/compose/how-tos/use-secrets/"])
 
     let examples = Examples(
         good: [

@@ -8,7 +8,7 @@ struct ServiceTrustsEveryone: ComposeRule {
         severity: .high,
         why: "Every container of its network, and the world where the port is published, may read and change all data.",
         repair: "Set a password from a secret.",
-        maps: [.cwe(306)])
+        maps: [.cwe(306)], references: ["https://docs.docker.com/compose/how-tos/use-secrets/"])
 
     let examples = Examples(
         good: [ComposeSample.service("environment: {POSTGRES_PASSWORD_FILE: /run/secrets/db}", image: "postgres:17")],

@@ -8,7 +8,7 @@ struct ServiceUnknownReference: ComposeRule {
         severity: .medium,
         why: "Compose refuses a file that names a service, network, volume, secret or config which is not defined.",
         repair: "Define it, or correct the name.",
-        maps: [.cwe(665)])
+        maps: [.cwe(665)], references: ["https://docs.docker.com/reference/compose-file/"])
 
     let examples = Examples(
         good: [

@@ -9,6 +9,7 @@ struct ServiceUnlimitedUlimits: ComposeRule {
         why: "Without limits of processes or locked memory one service exhausts the host.",
         repair: "Give a number.",
         maps: [.cisDocker("5.19"), .cwe(770)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#ulimits"],
         profile: .strict)
 
     let examples = Examples(

@@ -8,7 +8,7 @@ struct ServiceUnsafeSysctls: ComposeRule {
         severity: .low,
         why: "Settings outside of net. change shared memory and queues that other containers may share.",
         repair: "Remove the sysctl unless the program's manual asks for it.",
-        maps: [.cwe(668)],
+        maps: [.cwe(668)], references: ["https://docs.docker.com/reference/compose-file/services/#sysctls"],
         profile: .strict)
 
     let examples = Examples(

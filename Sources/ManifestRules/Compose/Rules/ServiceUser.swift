@@ -10,6 +10,7 @@ struct ServiceUser: ComposeRule {
             + "host.",
         repair: "Set user to a numeric id, such as \"65532:65532\", unless the image has a USER.",
         maps: [.cisDocker("4.1"), .cwe(250)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#user"],
         profile: .strict,
         confidence: .medium)
 

@@ -9,6 +9,7 @@ struct ServiceWritableBind: ComposeRule {
         why: "What a container writes to a file of the host stays there, and is often configuration that others run.",
         repair: "Add :ro (or read_only: true) where the service only reads.",
         maps: [.cisDocker("5.6"), .cwe(732)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#volumes"],
         profile: .all)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct ServiceWritableRoot: ComposeRule {
         why: "An intruder who can write the root file system can leave tools there and change the program.",
         repair: "Set read_only: true and give the places the program writes to as tmpfs or volumes.",
         maps: [.cisDocker("5.13"), .cwe(732)],
+        references: ["https://docs.docker.com/reference/compose-file/services/#read_only"],
         profile: .strict)
 
     let examples = Examples(

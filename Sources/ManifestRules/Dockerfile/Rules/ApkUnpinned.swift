@@ -7,7 +7,8 @@ enum ApkUnpinned: DockerfileRule {
         id: "DD-DF-APK-PIN", title: "apk add without a version", severity: .low,
         why: "The version installed depends on the day of the build.",
         repair: "Write package=version or package~version. Alpine removes old versions: also pin the base by digest.",
-        maps: [.hadolint("DL3018"), .cwe(1357)], profile: .all)
+        maps: [.hadolint("DL3018"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3018"],
+        profile: .all)
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nRUN apk add --no-cache git~2.49\n", "FROM alpine:3.22\nRUN apk add ./a.apk\n"],

@@ -6,7 +6,8 @@ enum AptAsksQuestions: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-APT-YES", title: "apt-get install without -y", severity: .medium,
         why: "There is nobody to answer the question: the build stops.",
-        repair: "Write apt-get install -y.", maps: [.hadolint("DL3014"), .trivy("DS-0021")])
+        repair: "Write apt-get install -y.", maps: [.hadolint("DL3014"), .trivy("DS-0021")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3014"])
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN apt-get install -y curl\n", "FROM debian:13\nRUN apt-get -qq install curl\n"],

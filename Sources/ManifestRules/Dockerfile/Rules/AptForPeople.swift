@@ -7,7 +7,8 @@ enum AptForPeople: DockerfileRule {
         id: "DD-DF-APT-TOOL", title: "apt in a script", severity: .low,
         why:
             "apt is made for people: it warns in scripts and its behaviour may change; apt-get and apt-cache stay stable.",
-        repair: "Use apt-get or apt-cache.", maps: [.hadolint("DL3027"), .checkov("CKV_DOCKER_9")], profile: .strict)
+        repair: "Use apt-get or apt-cache.", maps: [.hadolint("DL3027"), .checkov("CKV_DOCKER_9")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3027"], profile: .strict)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN apt-get update\n"], bad: ["FROM debian:13\nRUN apt install -y curl\n"])

@@ -7,7 +7,8 @@ enum AptRecommends: DockerfileRule {
         id: "DD-DF-APT-RECOMMENDS", title: "apt-get install without --no-install-recommends", severity: .low,
         why: "Recommended packages are installed too: more size, and more to be vulnerable.",
         repair: "Add --no-install-recommends and name what is needed.",
-        maps: [.hadolint("DL3015"), .trivy("DS-0029"), .cisDocker("4.3")], profile: .strict)
+        maps: [.hadolint("DL3015"), .trivy("DS-0029"), .cisDocker("4.3"), .cwe(1125)],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3015"], profile: .strict)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN apt-get install -y --no-install-recommends curl\n"],

@@ -7,7 +7,8 @@ enum AptUnpinned: DockerfileRule {
         id: "DD-DF-APT-PIN", title: "apt-get install without a version", severity: .low,
         why: "The version installed depends on the day of the build.",
         repair: "Write package=version, or take the packages from a dated snapshot of the distribution.",
-        maps: [.hadolint("DL3008"), .cwe(1357)], profile: .all)
+        maps: [.hadolint("DL3008"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3008"],
+        profile: .all)
 
     static let examples = Examples(
         good: [

@@ -6,7 +6,8 @@ enum ChangesFolderForNothing: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-RUN-CD-ONLY", title: "RUN cd has no effect", severity: .medium,
         why: "The next instruction starts in WORKDIR again: the folder that was meant is not the one that is used.",
-        repair: "Use WORKDIR.", maps: [.hadolint("DL3003"), .trivy("DS-0013")])
+        repair: "Use WORKDIR.", maps: [.hadolint("DL3003"), .trivy("DS-0013")],
+        references: ["https://docs.docker.com/build/building/best-practices/#workdir"])
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nRUN cd /src && make\n"], bad: ["FROM alpine:3.22\nRUN cd /src\n"])

@@ -7,7 +7,8 @@ enum ChangesFolderInRun: DockerfileRule {
         id: "DD-DF-RUN-CD", title: "cd in RUN instead of WORKDIR", severity: .low,
         why:
             "cd is forgotten at the end of the RUN; WORKDIR says the same for all that follows and is seen at a glance.",
-        repair: "Set WORKDIR before the RUN.", maps: [.hadolint("DL3003"), .trivy("DS-0013")], profile: .all)
+        repair: "Set WORKDIR before the RUN.", maps: [.hadolint("DL3003"), .trivy("DS-0013")],
+        references: ["https://docs.docker.com/build/building/best-practices/#workdir"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nWORKDIR /src\nRUN make\n"],

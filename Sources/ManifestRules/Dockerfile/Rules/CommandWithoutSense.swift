@@ -6,7 +6,8 @@ enum CommandWithoutSense: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-RUN-POINTLESS", title: "The command makes no sense in a build", severity: .low,
         why: "There is no init, no terminal and no peer during a build: the command fails, hangs or changes nothing.",
-        repair: "Leave it out, or do it where the container runs.", maps: [.hadolint("DL3001")], profile: .strict)
+        repair: "Leave it out, or do it where the container runs.", maps: [.hadolint("DL3001")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3001"], profile: .strict)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN echo service\n"],

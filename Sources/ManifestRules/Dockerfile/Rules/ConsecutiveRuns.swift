@@ -6,7 +6,8 @@ enum ConsecutiveRuns: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-RUN-SEVERAL", title: "RUN after RUN", severity: .negligible,
         why: "Each RUN makes a layer; what a later one removes stays in the earlier.",
-        repair: "Join them with && where they belong together.", maps: [.hadolint("DL3059")], profile: .all)
+        repair: "Join them with && where they belong together.", maps: [.hadolint("DL3059")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3059"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nRUN a && b\n"], bad: ["FROM alpine:3.22\nRUN a\nRUN b\n"])

@@ -7,7 +7,7 @@ enum CopiesArchiveToUnpack: DockerfileRule {
         id: "DD-DF-COPY-ARCHIVE", title: "An archive is copied, then unpacked", severity: .low,
         why: "The archive stays in its layer although only its contents are wanted.",
         repair: "Use ADD for a local archive, which unpacks it, or a bind mount in the RUN that unpacks it.",
-        maps: [.hadolint("DL3010")], profile: .all)
+        maps: [.hadolint("DL3010")], references: ["https://github.com/hadolint/hadolint/wiki/DL3010"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM debian:13\nADD app.tar.gz /opt/\n", "FROM debian:13\nCOPY app.tar /srv/\n"],

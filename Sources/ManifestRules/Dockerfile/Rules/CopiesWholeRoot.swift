@@ -6,7 +6,8 @@ enum CopiesWholeRoot: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-COPY-ROOT", title: "A whole file system is copied from another stage", severity: .low,
         why: "Everything of the stage comes along: build tools, caches, whatever it was built with.",
-        repair: "Copy the files that are needed.", maps: [.hadolint("DL3067"), .cisDocker("4.3")], profile: .strict)
+        repair: "Copy the files that are needed.", maps: [.hadolint("DL3067"), .cisDocker("4.3"), .cwe(552)],
+        references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"], profile: .strict)
 
     static let examples = Examples(
         good: ["FROM alpine:3.22 AS a\nFROM scratch\nCOPY --from=a /app /app\n"],

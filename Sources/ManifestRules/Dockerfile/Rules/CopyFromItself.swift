@@ -6,7 +6,8 @@ enum CopyFromItself: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-COPY-FROM-SELF", title: "COPY --from names its own stage", severity: .high,
         why: "A stage cannot copy from itself: the build stops.", repair: "Name an earlier stage, or use RUN cp.",
-        maps: [.hadolint("DL3023"), .trivy("DS-0006")])
+        maps: [.hadolint("DL3023"), .trivy("DS-0006")],
+        references: ["https://docs.docker.com/build/building/multi-stage/"])
 
     static let examples = Examples(
         good: ["FROM a:1 AS x\nFROM b:1\nCOPY --from=x /a /a\n"], bad: ["FROM a:1 AS x\nCOPY --from=x /a /b\n"])

@@ -8,6 +8,7 @@ enum CopyFromUnknown: DockerfileRule {
         why:
             "What is no stage is taken for an image of that name and fetched: a slip in a name pulls a stranger's image.",
         repair: "Name a stage above it, or an image with its tag or digest.", maps: [.hadolint("DL3022")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3022"],
         profile: .strict)
 
     static let examples = Examples(

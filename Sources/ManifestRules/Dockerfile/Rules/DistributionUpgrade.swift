@@ -7,7 +7,8 @@ enum DistributionUpgrade: DockerfileRule {
         id: "DD-DF-DIST-UPGRADE", title: "The distribution is upgraded in a build", severity: .medium,
         why: "dist-upgrade may remove packages and cross to another release: the image is no longer what FROM says.",
         repair: "Name a newer base image; apt-get upgrade takes security updates without removing packages.",
-        maps: [.hadolint("DL3035"), .trivy("DS-0024"), .cisDocker("4.4")], profile: .strict)
+        maps: [.hadolint("DL3035"), .trivy("DS-0024"), .cisDocker("4.4")],
+        references: ["https://docs.docker.com/build/building/best-practices/#apt-get"], profile: .strict)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN apt-get update && apt-get upgrade -y\n"],

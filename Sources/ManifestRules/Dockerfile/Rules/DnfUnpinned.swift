@@ -6,7 +6,8 @@ enum DnfUnpinned: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-DNF-PIN", title: "dnf install without a version", severity: .low,
         why: "The version installed depends on the day of the build.", repair: "Write package-version.",
-        maps: [.hadolint("DL3041"), .cwe(1357)], profile: .all)
+        maps: [.hadolint("DL3041"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3041"],
+        profile: .all)
 
     static let examples = Examples(
         good: ["FROM fedora:43\nRUN dnf install -y tomcat-9.0.1 && dnf clean all\n"],

@@ -10,8 +10,12 @@ enum DockerignoreGaps: DockerfileRule {
         repair: "List them in .dockerignore.", maps: [.cisDocker("4.10"), .cwe(538)],
         references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"])
 
-    /// The rule wants a build context; its tests are in DockerignoreRulesTests.
-    static let examples = Examples(good: ["FROM alpine:3.24\nCOPY . .\n"], bad: [])
+    static let examples = Examples(
+        good: ["FROM alpine:3.24\nCOPY app /app\n"],
+        bad: ["FROM alpine:3.24\nCOPY . .\n"])
+
+    static let exampleOptions = DockerfileOptions(
+        context: BuildContext(ignoreFile: Array("*.log\n".utf8), paths: [".git/config", ".env", "app"]))
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         guard let context = view.options.context, let copy = view.wholeContextCopies.first else { return }

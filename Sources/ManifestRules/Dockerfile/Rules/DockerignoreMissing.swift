@@ -10,8 +10,11 @@ enum DockerignoreMissing: DockerfileRule {
         maps: [.cisDocker("4.10"), .cwe(538)],
         references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"])
 
-    /// The rule wants a build context; its tests are in DockerignoreRulesTests.
-    static let examples = Examples(good: ["FROM alpine:3.24\nCOPY . .\n"], bad: [])
+    static let examples = Examples(
+        good: ["FROM alpine:3.24\nCOPY app /app\n"],
+        bad: ["FROM alpine:3.24\nCOPY . .\n"])
+
+    static let exampleOptions = DockerfileOptions(context: BuildContext(ignoreFile: nil, paths: ["app"]))
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         guard let context = view.options.context, context.ignoreFile == nil, let copy = view.wholeContextCopies.first

@@ -7,7 +7,8 @@ enum DownloadWithoutChecksum: DockerfileRule {
         id: "DD-DF-DOWNLOAD-CHECKSUM", title: "A download is used without a checksum", severity: .medium,
         why: "Whatever the server sends on the day of the build becomes part of the image.",
         repair: "Compare with a known SHA-256: echo \"$SHA256  file\" | sha256sum -c -.",
-        maps: [.cisDocker("4.11"), .cwe(494)], profile: .strict)
+        maps: [.cisDocker("4.11"), .cwe(494)],
+        references: ["https://docs.docker.com/reference/dockerfile/#add---checksum"], profile: .strict)
 
     static let examples = Examples(
         good: [

@@ -7,7 +7,8 @@ enum FinalNotMinimal: DockerfileRule {
         id: "DD-DF-BASE-LARGE", title: "A Go program ships on a whole distribution", severity: .low,
         why: "A Go program needs at most certificates and time zones; every package beside it has to be patched, and a "
             + "shell and package manager serve an intruder.",
-        repair: "Use gcr.io/distroless/static-debian12:nonroot, scratch or alpine.", maps: [.cisDocker("4.3")],
+        repair: "Use gcr.io/distroless/static-debian12:nonroot, scratch or alpine.",
+        maps: [.cisDocker("4.3"), .cwe(1125)],
         references: ["https://github.com/GoogleContainerTools/distroless"], profile: .strict)
 
     static let examples = Examples(

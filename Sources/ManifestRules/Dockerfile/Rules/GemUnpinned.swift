@@ -7,7 +7,8 @@ enum GemUnpinned: DockerfileRule {
         id: "DD-DF-GEM-PIN", title: "gem install without a version", severity: .medium,
         why: "The newest release is taken on the day of the build, a hijacked one too.",
         repair: "Write gem:version, or install from a lock file with bundle.",
-        maps: [.hadolint("DL3028"), .cwe(1357)], profile: .strict)
+        maps: [.hadolint("DL3028"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3028"],
+        profile: .strict)
 
     static let examples = Examples(
         good: ["FROM ruby:3.4\nRUN gem install rake:13.3.0\n", "FROM ruby:3.4\nRUN gem install rake -v 13.3.0\n"],

@@ -7,7 +7,8 @@ enum GoTrimpath: DockerfileRule {
         id: "DD-DF-GO-TRIMPATH", title: "go build without -trimpath", severity: .low,
         why: "The paths of the build machine stay in the program: it differs from one machine to the next, and stack "
             + "traces tell how the builder is laid out.",
-        repair: "Add -trimpath.", references: ["https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies"],
+        repair: "Add -trimpath.", maps: [.cwe(200)],
+        references: ["https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies"],
         profile: .strict)
 
     static let examples = Examples(

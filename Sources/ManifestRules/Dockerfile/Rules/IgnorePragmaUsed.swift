@@ -7,7 +7,7 @@ enum IgnorePragmaUsed: DockerfileRule {
         id: "DD-DF-IGNORE-PRAGMA", title: "A comment switches rules off", severity: .negligible,
         why: "Exceptions kept in a file escape the review of exceptions that a project keeps in one place.",
         repair: "Move the exception to the project's configuration, with its reason.",
-        maps: [.hadolint("DL1001")], profile: .all)
+        maps: [.hadolint("DL1001")], references: ["https://github.com/hadolint/hadolint/wiki/DL1001"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\n# an ordinary comment\nRUN true\n"],

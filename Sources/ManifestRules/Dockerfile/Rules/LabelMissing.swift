@@ -6,10 +6,15 @@ enum LabelMissing: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-LABEL-MISSING", title: "A required label is missing", severity: .low,
         why: "The project's configuration requires the label.", repair: "Add the label to the final stage.",
-        maps: [.hadolint("DL3049")])
+        maps: [.hadolint("DL3049")],
+        references: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"])
 
     /// The rule wants options; its tests are in LabelRulesTests.
-    static let examples = Examples(good: ["FROM alpine:3.22\n"], bad: [])
+    static let examples = Examples(
+        good: ["FROM alpine:3.22\nLABEL team=\"shop\"\n"],
+        bad: ["FROM alpine:3.22\n"])
+
+    static let exampleOptions = DockerfileOptions(requiredLabels: ["team": .text])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         guard let final = view.file.finalStage, let from = final.from else { return }

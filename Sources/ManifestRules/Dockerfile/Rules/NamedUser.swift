@@ -7,7 +7,7 @@ enum NamedUser: DockerfileRule {
         id: "DD-DF-USER-NAME", title: "USER is a name, not a number", severity: .low,
         why: "Kubernetes' runAsNonRoot cannot tell whether a name is root, and refuses to start the container.",
         repair: "Write the numeric id, such as USER 65532:65532.",
-        maps: [.hadolint("DL3066"), .cisDocker("4.1")],
+        maps: [.hadolint("DL3066"), .cisDocker("4.1"), .cwe(250)],
         references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"], profile: .strict)
 
     static let examples = Examples(

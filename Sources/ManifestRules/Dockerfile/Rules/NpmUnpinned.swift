@@ -7,7 +7,8 @@ enum NpmUnpinned: DockerfileRule {
         id: "DD-DF-NPM-PIN", title: "npm install without a version", severity: .medium,
         why: "The newest release is taken on the day of the build, a hijacked one too.",
         repair: "Write package@version, or install from a lock file with npm ci.",
-        maps: [.hadolint("DL3016"), .cwe(1357)], profile: .strict)
+        maps: [.hadolint("DL3016"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3016"],
+        profile: .strict)
 
     static let examples = Examples(
         good: [

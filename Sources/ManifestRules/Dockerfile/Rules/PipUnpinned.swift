@@ -7,7 +7,8 @@ enum PipUnpinned: DockerfileRule {
         id: "DD-DF-PIP-PIN", title: "pip install without a version", severity: .medium,
         why: "The newest release is taken on the day of the build, a hijacked one too.",
         repair: "Write package==version, better a requirements file with hashes (--require-hashes).",
-        maps: [.hadolint("DL3013"), .cwe(1357)], profile: .strict)
+        maps: [.hadolint("DL3013"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3013"],
+        profile: .strict)
 
     static let examples = Examples(
         good: [

@@ -7,7 +7,7 @@ enum PipeWithoutPipefail: DockerfileRule {
         id: "DD-DF-PIPEFAIL", title: "A pipeline without pipefail", severity: .low,
         why: "Only the last command's status counts: a download that fails half-way builds an image nevertheless.",
         repair: "Set SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"], or start the RUN with set -o pipefail.",
-        maps: [.hadolint("DL4006")],
+        maps: [.hadolint("DL4006"), .cwe(754)],
         references: ["https://docs.docker.com/build/building/best-practices/#using-pipes"], profile: .strict)
 
     static let examples = Examples(

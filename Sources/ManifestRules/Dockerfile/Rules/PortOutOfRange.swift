@@ -6,7 +6,8 @@ enum PortOutOfRange: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-PORT-RANGE", title: "The port does not exist", severity: .medium,
         why: "Ports end at 65535; the line is a slip, and the port that was meant is not exposed.",
-        repair: "Write the port the program listens on.", maps: [.hadolint("DL3011"), .trivy("DS-0008")])
+        repair: "Write the port the program listens on.", maps: [.hadolint("DL3011"), .trivy("DS-0008")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3011"])
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nEXPOSE 8080 8443/tcp 4000-4010\n"],

@@ -7,7 +7,8 @@ enum PortSSH: DockerfileRule {
         id: "DD-DF-PORT-SSH", title: "Port 22 is exposed", severity: .medium,
         why: "A shell server in a container is one more way in, with keys and accounts nobody looks after.",
         repair: "Leave it out; docker exec and kubectl exec give a shell.",
-        maps: [.trivy("DS-0004"), .checkov("CKV_DOCKER_1"), .cisDocker("5.7")])
+        maps: [.trivy("DS-0004"), .checkov("CKV_DOCKER_1"), .cisDocker("5.7"), .cwe(1125)],
+        references: ["https://docs.docker.com/build/building/best-practices/#expose"])
 
     static let examples = Examples(
         good: ["FROM alpine:3.22\nEXPOSE 8080\n"], bad: ["FROM alpine:3.22\nEXPOSE 8080 22/tcp\n"])

@@ -7,6 +7,7 @@ enum ScratchUserByName: DockerfileRule {
         id: "DD-DF-SCRATCH-USER", title: "USER by name on scratch", severity: .medium,
         why: "scratch has no /etc/passwd: the name cannot be resolved, and the container does not start.",
         repair: "Write the numeric id, such as USER 65532:65532, or copy /etc/passwd and /etc/group.",
+        maps: [.cwe(250)],
         references: ["https://docs.docker.com/reference/dockerfile/#user"])
 
     static let examples = Examples(

@@ -9,7 +9,7 @@ enum ScratchWithoutCertificates: DockerfileRule {
             + "authority.",
         repair:
             "COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/, use distroless static, or import "
-            + "golang.org/x/crypto/x509roots/fallback.",
+            + "golang.org/x/crypto/x509roots/fallback.", maps: [.cwe(295)],
         references: ["https://pkg.go.dev/crypto/x509#SystemCertPool"], profile: .strict, confidence: .medium)
 
     static let examples = Examples(

@@ -7,7 +7,7 @@ enum SetuidBit: DockerfileRule {
         id: "DD-DF-SETUID", title: "A program gets its owner's rights", severity: .medium,
         why: "A set-uid program gives whoever runs it the rights of its owner, mostly root.",
         repair: "Leave the bit out; give a capability with setcap where one is needed.",
-        maps: [.cisDocker("4.8"), .cwe(250), .cwe(732)])
+        maps: [.cisDocker("4.8"), .cwe(250), .cwe(732)], references: ["https://www.cisecurity.org/benchmark/docker"])
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN chmod 755 /app\n", "FROM debian:13\nRUN chmod u-s /bin/su\n"],

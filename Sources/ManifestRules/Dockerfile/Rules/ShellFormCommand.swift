@@ -8,7 +8,7 @@ enum ShellFormCommand: DockerfileRule {
         why:
             "A shell becomes process 1 and does not pass signals on: the service is killed, not stopped. It also needs a shell in the image.",
         repair: "Write the arguments as a JSON array; where a shell is needed, name it there and use exec.",
-        maps: [.hadolint("DL3025")],
+        maps: [.hadolint("DL3025"), .cwe(78)],
         references: ["https://docs.docker.com/reference/build-checks/json-args-recommended/"])
 
     static let examples = Examples(

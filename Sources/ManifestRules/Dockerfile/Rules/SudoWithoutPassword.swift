@@ -6,7 +6,8 @@ enum SudoWithoutPassword: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-SUDO-NOPASSWD", title: "A user may become root without a password", severity: .high,
         why: "USER then protects from nothing: code in the service says sudo and is root.",
-        repair: "Leave sudo out of the image; do what needs root before USER.", maps: [.cisDocker("4.1"), .cwe(250)])
+        repair: "Leave sudo out of the image; do what needs root before USER.", maps: [.cisDocker("4.1"), .cwe(250)],
+        references: ["https://docs.docker.com/build/building/best-practices/#user"])
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN useradd app\n"],

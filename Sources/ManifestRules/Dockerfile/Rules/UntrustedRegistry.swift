@@ -7,10 +7,15 @@ enum UntrustedRegistry: DockerfileRule {
         id: "DD-DF-REGISTRY", title: "The registry is not among the trusted ones", severity: .high,
         why: "The project names the registries it trusts; this image comes from another.",
         repair: "Take the image from a trusted registry, or add this one to the configuration.",
-        maps: [.hadolint("DL3026"), .cisDocker("4.2"), .cwe(829)])
+        maps: [.hadolint("DL3026"), .cisDocker("4.2"), .cwe(829)],
+        references: ["https://docs.docker.com/build/building/best-practices/#from"])
 
     /// The rule wants options; what its tests add to these is in DockerfileOptionRulesTests.
-    static let examples = Examples(good: ["FROM example.com/app:1\n"], bad: [])
+    static let examples = Examples(
+        good: ["FROM registry.example.com/app:1\n"],
+        bad: ["FROM elsewhere.example.org/app:1\n"])
+
+    static let exampleOptions = DockerfileOptions(trustedRegistries: ["*.example.com"])
 
     static func check(_ view: DockerfileView, report: (Problem) -> Void) {
         let trusted = view.options.trustedRegistries

@@ -8,7 +8,7 @@ enum UpdateAlone: DockerfileRule {
         why:
             "The RUN is cached: later builds install from old lists, and get versions with known holes or none at all.",
         repair: "Update and install in one RUN: apt-get update && apt-get install -y ….",
-        maps: [.trivy("DS-0017"), .checkov("CKV_DOCKER_5"), .cisDocker("4.7")],
+        maps: [.trivy("DS-0017"), .checkov("CKV_DOCKER_5"), .cisDocker("4.7"), .cwe(1395)],
         references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
 
     static let examples = Examples(

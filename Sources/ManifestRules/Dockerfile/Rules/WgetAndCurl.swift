@@ -6,7 +6,8 @@ enum WgetAndCurl: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-WGET-CURL", title: "Both wget and curl are used", severity: .negligible,
         why: "One of them is enough; each is one more package to keep up to date.", repair: "Use one of them.",
-        maps: [.hadolint("DL4001"), .trivy("DS-0014")], profile: .all)
+        maps: [.hadolint("DL4001"), .trivy("DS-0014")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL4001"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN curl -O https://example.com/a\n"],

@@ -7,7 +7,7 @@ enum WgetProgress: DockerfileRule {
         id: "DD-DF-WGET-PROGRESS", title: "wget prints a progress bar", severity: .negligible,
         why: "The bar is drawn as thousands of lines in a build log.",
         repair: "Use wget -q, -nv or --progress=dot:giga.",
-        maps: [.hadolint("DL3047")], profile: .all)
+        maps: [.hadolint("DL3047")], references: ["https://github.com/hadolint/hadolint/wiki/DL3047"], profile: .all)
 
     static let examples = Examples(
         good: ["FROM debian:13\nRUN wget -q https://example.com/a\n"],

@@ -7,6 +7,7 @@ enum YarnCacheKept: DockerfileRule {
         id: "DD-DF-YARN-CACHE", title: "yarn's cache stays in the image", severity: .low,
         why: "yarn keeps every download; in an image it is never used again.",
         repair: "Run yarn cache clean in the same RUN, or mount a cache.", maps: [.hadolint("DL3060")],
+        references: ["https://github.com/hadolint/hadolint/wiki/DL3060"],
         profile: .strict)
 
     static let examples = Examples(

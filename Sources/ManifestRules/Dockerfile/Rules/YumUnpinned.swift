@@ -6,7 +6,8 @@ enum YumUnpinned: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-YUM-PIN", title: "yum install without a version", severity: .low,
         why: "The version installed depends on the day of the build.", repair: "Write package-version.",
-        maps: [.hadolint("DL3033"), .cwe(1357)], profile: .all)
+        maps: [.hadolint("DL3033"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3033"],
+        profile: .all)
 
     static let examples = Examples(
         good: ["FROM rockylinux:9\nRUN yum install -y tomcat-9.0 && yum clean all\n"],

@@ -6,7 +6,8 @@ enum ZypperUnpinned: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-ZYPPER-PIN", title: "zypper install without a version", severity: .low,
         why: "The version installed depends on the day of the build.", repair: "Write package=version.",
-        maps: [.hadolint("DL3037"), .cwe(1357)], profile: .all)
+        maps: [.hadolint("DL3037"), .cwe(1357)], references: ["https://github.com/hadolint/hadolint/wiki/DL3037"],
+        profile: .all)
 
     static let examples = Examples(
         good: ["FROM opensuse/leap:15.6\nRUN zypper install -y tomcat=9.0.39 && zypper clean\n"],

@@ -6,6 +6,7 @@ struct ImageIsOld: ImageRule {
         id: "DD-IMG-AGE", title: "Image was built long ago", severity: .low,
         why: "Base images are rebuilt with fixes every few weeks; an image that is not rebuilt gets none of them.",
         repair: "Rebuild the image on a current base, and on a schedule.", maps: [.cisDocker("4.4"), .cwe(1104)],
+        references: ["https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often"],
         profile: .strict)
 
     /// Days.

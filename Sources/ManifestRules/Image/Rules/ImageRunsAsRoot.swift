@@ -6,7 +6,8 @@ struct ImageRunsAsRoot: ImageRule {
         id: "DD-IMG-USER-ROOT", title: "Image runs as root", severity: .medium,
         why: "Code execution in the service becomes root in the container, one kernel bug from the host.",
         repair: "Build the image with USER and a numeric id above 0, 65532:65532 say.",
-        maps: [.cisDocker("4.1"), .cwe(250)])
+        maps: [.cisDocker("4.1"), .cwe(250)],
+        references: ["https://docs.docker.com/build/building/best-practices/#user"])
 
     static func check(_ image: ReviewedImage, report: (ImageProblem) -> Void) {
         let user = image.facts.user ?? ""

@@ -6,7 +6,8 @@ struct ImageSetUIDFiles: ImageRule {
         id: "DD-IMG-SETUID", title: "Image holds set-uid or set-gid programs", severity: .low,
         why: "Each of them runs as its owner whoever starts it; a flaw in one makes an intruder root in the container.",
         repair: "Remove the bit (chmod a-s) or the programs, or run with no-new-privileges.",
-        maps: [.cisDocker("4.8"), .cwe(250)], profile: .strict)
+        maps: [.cisDocker("4.8"), .cwe(250)], references: ["https://www.cisecurity.org/benchmark/docker"],
+        profile: .strict)
 
     private static let shown = 10
 

@@ -12,7 +12,7 @@ struct AppArmorDisabled: PodRule {
         maps: [
             .trivy("KSV-0002"), .nsaCisa("Hardening applications: AppArmor"),
             .podSecurity(level: "baseline", control: "AppArmor"), .cwe(693),
-        ])
+        ], references: ["https://kubernetes.io/docs/tutorials/security/apparmor/"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {appArmorProfile: {type: RuntimeDefault}}"), Sample.pod()],

@@ -9,6 +9,7 @@ struct AutoscalerFewReplicas: KubernetesRule {
         why: "At night the workload may be scaled to so few pods that one failure is an outage.",
         repair: "Set minReplicas to three or more.",
         maps: [.kubeLinter("hpa-minimum-three-replicas")],
+        references: ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"],
         profile: .all)
 
     let examples = Examples(

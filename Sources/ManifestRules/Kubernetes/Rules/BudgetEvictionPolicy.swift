@@ -10,6 +10,7 @@ struct BudgetEvictionPolicy: KubernetesRule {
             + "drain of its node.",
         repair: "Set unhealthyPodEvictionPolicy: AlwaysAllow.",
         maps: [.kubeLinter("pdb-unhealthy-pod-eviction-policy")],
+        references: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"],
         profile: .all)
 
     let examples = Examples(

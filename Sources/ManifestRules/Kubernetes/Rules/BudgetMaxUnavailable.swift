@@ -8,7 +8,8 @@ struct BudgetMaxUnavailable: KubernetesRule {
         severity: .medium,
         why: "With maxUnavailable 0 no pod may be evicted: nodes cannot be drained or upgraded.",
         repair: "Allow at least one pod to be away.",
-        maps: [.kubeLinter("pdb-max-unavailable")])
+        maps: [.kubeLinter("pdb-max-unavailable")],
+        references: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"])
 
     let examples = Examples(
         good: [

@@ -9,7 +9,8 @@ struct BudgetMinAvailable: KubernetesRule {
         why: "Where minAvailable is not below the number of replicas no pod may be evicted: nodes cannot be drained or "
             + "upgraded.",
         repair: "Lower minAvailable, use maxUnavailable: 1, or run more replicas.",
-        maps: [.kubeLinter("pdb-min-available")])
+        maps: [.kubeLinter("pdb-min-available")],
+        references: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"])
 
     let examples = Examples(
         good: [

@@ -8,7 +8,7 @@ struct BudgetSelectsNothing: KubernetesRule {
         severity: .low,
         why: "A budget that selects no pod protects none when nodes are drained.",
         repair: "Make selector fit the labels of the pods.",
-        maps: [.cwe(665)],
+        maps: [.cwe(665)], references: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"],
         profile: .strict,
         confidence: .medium)
 

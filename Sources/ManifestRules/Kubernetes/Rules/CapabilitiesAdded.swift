@@ -11,7 +11,7 @@ struct CapabilitiesAdded: ContainerRule {
         maps: [
             .trivy("KSV-0022"), .trivy("KSV-0106"), .checkov("CKV_K8S_25"), .cisKubernetes("5.2.9"),
             .podSecurity(level: "baseline", control: "Capabilities"), .cwe(250),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {capabilities: {drop: [ALL], add: []}}")],

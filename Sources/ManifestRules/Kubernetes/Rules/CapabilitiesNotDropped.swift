@@ -13,7 +13,7 @@ struct CapabilitiesNotDropped: ContainerRule {
             .trivy("KSV-0003"), .trivy("KSV-0004"), .trivy("KSV-0106"), .kubeLinter("drop-net-raw-capability"),
             .checkov("CKV_K8S_28"), .checkov("CKV_K8S_37"), .cisKubernetes("5.2.10"),
             .nsaCisa("Kubernetes Pod security"), .podSecurity(level: "restricted", control: "Capabilities"), .cwe(250),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {capabilities: {drop: [ALL]}}")],

@@ -10,6 +10,7 @@ struct DNSOptions: PodRule {
             + "cluster.",
         repair: "Set dnsConfig.options ndots to 2.",
         maps: [.kubeLinter("dnsconfig-options")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config"],
         profile: .all)
 
     let examples = Examples(

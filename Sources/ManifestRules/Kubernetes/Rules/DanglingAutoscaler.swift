@@ -9,6 +9,7 @@ struct DanglingAutoscaler: KubernetesRule {
         why: "An autoscaler whose target does not exist scales nothing.",
         repair: "Correct scaleTargetRef.",
         maps: [.kubeLinter("dangling-horizontalpodautoscaler")],
+        references: ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"],
         profile: .strict,
         confidence: .medium)
 

@@ -9,6 +9,7 @@ struct DanglingIngress: KubernetesRule {
         why: "Requests for this path are answered with an error.",
         repair: "Correct the name or port of the Service.",
         maps: [.kubeLinter("dangling-ingress")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/ingress/"],
         profile: .strict,
         confidence: .medium)
 

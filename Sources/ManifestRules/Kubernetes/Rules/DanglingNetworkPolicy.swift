@@ -8,7 +8,8 @@ struct DanglingNetworkPolicy: KubernetesRule {
         severity: .medium,
         why: "A policy that selects no pod protects none; mostly a label was changed on one side.",
         repair: "Make podSelector fit the labels of the pods.",
-        maps: [.kubeLinter("dangling-networkpolicy")],
+        maps: [.kubeLinter("dangling-networkpolicy"), .cwe(284)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
         profile: .strict,
         confidence: .medium)
 

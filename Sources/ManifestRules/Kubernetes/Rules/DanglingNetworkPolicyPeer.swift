@@ -8,7 +8,8 @@ struct DanglingNetworkPolicyPeer: KubernetesRule {
         severity: .low,
         why: "The rule opens nothing: traffic that was meant to pass is dropped, or the rule is left over.",
         repair: "Make the peer's podSelector fit, or add a namespaceSelector where the peer is in another namespace.",
-        maps: [.kubeLinter("dangling-networkpolicypeer-podselector")],
+        maps: [.kubeLinter("dangling-networkpolicypeer-podselector"), .cwe(284)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
         profile: .strict,
         confidence: .medium)
 

@@ -9,6 +9,7 @@ struct DanglingService: KubernetesRule {
         why: "A Service whose selector fits no pod answers nothing; mostly a label was changed on one side.",
         repair: "Make the selector fit the labels of the pods.",
         maps: [.kubeLinter("dangling-service")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/service/"],
         profile: .strict,
         confidence: .medium)
 

@@ -9,6 +9,7 @@ struct DanglingServiceMonitor: KubernetesRule {
         why: "Nothing is measured, and nobody is told.",
         repair: "Make selector and namespaceSelector fit a Service.",
         maps: [.kubeLinter("dangling-servicemonitor")],
+        references: ["https://prometheus-operator.dev/docs/developer/getting-started/"],
         profile: .strict,
         confidence: .medium)
 

@@ -10,8 +10,8 @@ struct DefaultNamespace: KubernetesRule {
         repair: "Set metadata.namespace, or apply with --namespace and keep it out of the manifest on purpose.",
         maps: [
             .trivy("KSV-0110"), .kubeLinter("use-namespace"), .checkov("CKV_K8S_21"), .cisKubernetes("5.7.4"),
-            .nsaCisa("Namespaces"),
-        ],
+            .nsaCisa("Namespaces"), .cwe(653),
+        ], references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/"],
         profile: .all)
 
     let examples = Examples(

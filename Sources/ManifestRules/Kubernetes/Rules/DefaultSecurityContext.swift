@@ -11,7 +11,7 @@ struct DefaultSecurityContext: PodRule {
         repair: "Give pod and containers a securityContext.",
         maps: [
             .trivy("KSV-0118"), .checkov("CKV_K8S_29"), .checkov("CKV_K8S_30"), .cisKubernetes("5.7.3"), .cwe(1188),
-        ],
+        ], references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct DefaultServiceAccount: PodRule {
         why: "What one pod of the namespace is allowed, all that use the default account are.",
         repair: "Make a ServiceAccount for the workload and name it in serviceAccountName.",
         maps: [.kubeLinter("default-service-account"), .cisKubernetes("5.1.5"), .cwe(266)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct DeprecatedServiceAccountField: PodRule {
         why: "serviceAccount is the forgotten name of serviceAccountName; where both are set and differ the object is "
             + "refused.",
         repair: "Use serviceAccountName.",
-        maps: [.kubeLinter("deprecated-service-account-field"), .cwe(477)])
+        maps: [.kubeLinter("deprecated-service-account-field"), .cwe(477)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "serviceAccountName: web")],

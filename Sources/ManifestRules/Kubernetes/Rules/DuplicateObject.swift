@@ -8,7 +8,8 @@ struct DuplicateObject: KubernetesRule {
         severity: .low,
         why: "Of two objects of one kind, name and namespace whichever is applied last stays.",
         repair: "Remove one, or give them names or namespaces of their own.",
-        maps: [.kubeLinter("duplicate-kinds")],
+        maps: [.kubeLinter("duplicate-kinds"), .cwe(694)],
+        references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"],
         profile: .all,
         confidence: .low)
 

@@ -8,7 +8,8 @@ struct DuplicateVariable: ContainerRule {
         severity: .low,
         why: "Only the last value counts, and server-side apply refuses the object.",
         repair: "Keep one of them.",
-        maps: [.kubeLinter("duplicate-env-var")])
+        maps: [.kubeLinter("duplicate-env-var"), .cwe(694)],
+        references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/"])
 
     let examples = Examples(
         good: [Sample.pod("env: [{name: PORT, value: \"8080\"}, {name: HOST, value: web}]")],

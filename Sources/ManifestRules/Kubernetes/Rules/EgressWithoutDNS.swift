@@ -10,6 +10,7 @@ struct EgressWithoutDNS: KubernetesRule {
             + "it.",
         repair: "Allow UDP and TCP port 53 to kube-system's DNS.",
         maps: [.nsaCisa("Network policies")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
         profile: .strict,
         confidence: .medium)
 

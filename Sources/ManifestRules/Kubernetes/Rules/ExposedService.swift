@@ -10,6 +10,9 @@ struct ExposedService: KubernetesRule {
             + "and its rules.",
         repair: "Use ClusterIP behind an Ingress or Gateway, or name loadBalancerSourceRanges.",
         maps: [.kubeLinter("exposed-services"), .cwe(668)],
+        references: [
+            "https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types"
+        ],
         profile: .strict)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct ExternalIPs: KubernetesRule {
         why: "externalIPs take traffic for any address inside of the cluster: whoever may make Services can be the man "
             + "in the middle (CVE-2020-8554).",
         repair: "Use type LoadBalancer or an Ingress.",
-        maps: [.trivy("KSV-0108"), .cwe(300)])
+        maps: [.trivy("KSV-0108"), .cwe(300)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/service/#external-ips"])
 
     let examples = Examples(
         good: [Sample.object("v1", "Service", spec: "ports: [{port: 80}]")],

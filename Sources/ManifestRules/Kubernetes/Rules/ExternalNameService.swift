@@ -10,6 +10,7 @@ struct ExternalNameService: KubernetesRule {
             + "inner names.",
         repair: "Name the outside host in the program's configuration, or check that the name is yours.",
         maps: [.kubeLinter("externalname-service-redirect"), .cwe(441)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/service/#externalname"],
         profile: .strict)
 
     let examples = Examples(

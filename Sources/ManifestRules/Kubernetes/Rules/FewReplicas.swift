@@ -9,6 +9,7 @@ struct FewReplicas: KubernetesRule {
         why: "With fewer than three replicas one failure during an update leaves one or none.",
         repair: "Run three or more replicas.",
         maps: [.kubeLinter("minimum-three-replicas")],
+        references: ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"],
         profile: .all)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct GitRepoVolume: ContainerRule {
         why: "The kubelet clones the repository as root on the node; repositories have run code there "
             + "(CVE-2024-10220). The type is off by default since 1.33.",
         repair: "Clone in an init container into an emptyDir.",
-        maps: [.podSecurity(level: "restricted", control: "Volume Types"), .cwe(829)])
+        maps: [.podSecurity(level: "restricted", control: "Volume Types"), .cwe(829)],
+        references: ["https://kubernetes.io/docs/concepts/storage/volumes/#gitrepo"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "volumes: [{name: src, emptyDir: {}}]")],

@@ -8,7 +8,8 @@ struct HostAliases: PodRule {
         severity: .low,
         why: "Names that the pod resolves past DNS are easily forgotten, and lead elsewhere once addresses change.",
         repair: "Use DNS or a Service of type ExternalName instead of hostAliases.",
-        maps: [.trivy("KSV-0007")],
+        maps: [.trivy("KSV-0007"), .cwe(923)],
+        references: ["https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/"],
         profile: .all)
 
     let examples = Examples(

@@ -11,7 +11,7 @@ struct HostIPC: PodRule {
         maps: [
             .trivy("KSV-0008"), .kubeLinter("host-ipc"), .checkov("CKV_K8S_18"), .cisKubernetes("5.2.4"),
             .nsaCisa("Kubernetes Pod security"), .podSecurity(level: "baseline", control: "Host Namespaces"), .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "hostIPC: false"), Sample.pod()],

@@ -12,7 +12,7 @@ struct HostNetwork: PodRule {
         maps: [
             .trivy("KSV-0009"), .kubeLinter("host-network"), .checkov("CKV_K8S_19"), .cisKubernetes("5.2.5"),
             .nsaCisa("Kubernetes Pod security"), .podSecurity(level: "baseline", control: "Host Namespaces"), .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "hostNetwork: false"), Sample.pod()],

@@ -12,7 +12,7 @@ struct HostPID: PodRule {
         maps: [
             .trivy("KSV-0010"), .kubeLinter("host-pid"), .checkov("CKV_K8S_17"), .cisKubernetes("5.2.3"),
             .nsaCisa("Kubernetes Pod security"), .podSecurity(level: "baseline", control: "Host Namespaces"), .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "hostPID: false"), Sample.pod()],

@@ -13,7 +13,7 @@ struct HostPathVolume: PodRule {
         maps: [
             .trivy("KSV-0023"), .cisKubernetes("5.2.12"), .podSecurity(level: "baseline", control: "HostPath Volumes"),
             .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "volumes: [{name: data, emptyDir: {}}]")],

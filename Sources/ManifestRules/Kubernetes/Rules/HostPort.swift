@@ -12,7 +12,7 @@ struct HostPort: ContainerRule {
         maps: [
             .trivy("KSV-0024"), .checkov("CKV_K8S_26"), .cisKubernetes("5.2.13"),
             .podSecurity(level: "baseline", control: "Host Ports"), .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod("ports: [{containerPort: 8080}]")],

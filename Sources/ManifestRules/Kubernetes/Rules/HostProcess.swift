@@ -11,7 +11,7 @@ struct HostProcess: PodRule {
         maps: [
             .trivy("KSV-0103"), .cisKubernetes("5.2.11"), .podSecurity(level: "baseline", control: "HostProcess"),
             .cwe(250),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "securityContext: {windowsOptions: {hostProcess: false}}")],

@@ -9,6 +9,7 @@ struct ImageDigest: ContainerRule {
         why: "A tag can be pushed anew; only a digest names the bytes that were reviewed.",
         repair: "Add the digest: image: registry/name:1.2.3@sha256:….",
         maps: [.kubeLinter("image-not-pinned-by-digest"), .checkov("CKV_K8S_43"), .cwe(1357)],
+        references: ["https://kubernetes.io/docs/concepts/containers/images/"],
         profile: .all)
 
     let examples = Examples(

@@ -8,7 +8,8 @@ struct IncompleteLimitRange: KubernetesRule {
         severity: .low,
         why: "Only with min, max and defaults are containers limited whose authors set nothing.",
         repair: "Give type Container max, min, default and defaultRequest.",
-        maps: [.trivy("KSV-0039"), .nsaCisa("Resource policies")],
+        maps: [.trivy("KSV-0039"), .nsaCisa("Resource policies"), .cwe(770)],
+        references: ["https://kubernetes.io/docs/concepts/policy/limit-range/"],
         profile: .strict)
 
     let examples = Examples(

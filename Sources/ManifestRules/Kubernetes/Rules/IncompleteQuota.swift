@@ -8,7 +8,8 @@ struct IncompleteQuota: KubernetesRule {
         severity: .low,
         why: "A quota that leaves out CPU or memory lets one namespace take them all.",
         repair: "Set requests.cpu, requests.memory, limits.cpu and limits.memory under hard.",
-        maps: [.trivy("KSV-0040"), .nsaCisa("Resource policies")],
+        maps: [.trivy("KSV-0040"), .nsaCisa("Resource policies"), .cwe(770)],
+        references: ["https://kubernetes.io/docs/concepts/policy/resource-quotas/"],
         profile: .strict)
 
     let examples = Examples(

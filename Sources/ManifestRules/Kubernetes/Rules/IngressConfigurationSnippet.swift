@@ -9,7 +9,8 @@ struct IngressConfigurationSnippet: KubernetesRule {
         why: "Snippets are configuration of ingress-nginx as it is: who may write an Ingress reads every secret the "
             + "controller can (CVE-2021-25742).",
         repair: "Remove the snippet, use the annotation made for the purpose, and keep allow-snippet-annotations off.",
-        maps: [.checkov("CKV_K8S_152"), .checkov("CKV_K8S_153"), .cwe(94)])
+        maps: [.checkov("CKV_K8S_152"), .checkov("CKV_K8S_153"), .cwe(94)],
+        references: ["https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/"])
 
     let examples = Examples(
         good: [Sample.object("networking.k8s.io/v1", "Ingress", spec: "ingressClassName: nginx")],

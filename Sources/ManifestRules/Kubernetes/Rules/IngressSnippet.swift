@@ -9,7 +9,8 @@ struct IngressSnippet: KubernetesRule {
         why: "The controller copies these values into its configuration; characters that end a directive run code in "
             + "it with access to all secrets (CVE-2025-24513, CVE-2025-24514, CVE-2025-1097, CVE-2025-1098).",
         repair: "Keep only plain addresses and names in the value, and update ingress-nginx.",
-        maps: [.trivy("KCV-0093"), .cwe(94)])
+        maps: [.trivy("KCV-0093"), .cwe(94)],
+        references: ["https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/"])
 
     let examples = Examples(
         good: [

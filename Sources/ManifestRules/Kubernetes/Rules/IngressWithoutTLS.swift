@@ -9,6 +9,7 @@ struct IngressWithoutTLS: KubernetesRule {
         why: "Without TLS passwords, cookies and answers cross the network readable.",
         repair: "Set spec.tls with a certificate for the hosts.",
         maps: [.cwe(319), .nsaCisa("Encryption in transit")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/ingress/#tls"],
         profile: .strict)
 
     let examples = Examples(

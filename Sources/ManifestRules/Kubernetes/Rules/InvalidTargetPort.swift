@@ -9,7 +9,8 @@ struct InvalidTargetPort: KubernetesRule {
         why: "Port numbers go from 1 to 65535, port names are up to 15 small letters, digits and dashes: the object is "
             + "refused.",
         repair: "Correct the port.",
-        maps: [.kubeLinter("invalid-target-ports")])
+        maps: [.kubeLinter("invalid-target-ports")],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/service/"])
 
     let examples = Examples(
         good: [Sample.object("v1", "Service", spec: "ports: [{port: 80, targetPort: http}]")],

@@ -10,6 +10,7 @@ struct JobWithoutTTL: KubernetesRule {
             + "removes them.",
         repair: "Set ttlSecondsAfterFinished.",
         maps: [.kubeLinter("job-ttl-seconds-after-finished")],
+        references: ["https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"],
         profile: .all)
 
     let examples = Examples(

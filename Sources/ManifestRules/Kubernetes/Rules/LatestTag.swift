@@ -11,7 +11,7 @@ struct LatestTag: KubernetesRule {
         maps: [
             .trivy("KSV-0013"), .kubeLinter("latest-tag"), .checkov("CKV_K8S_14"), .nsaCisa("Image scanning"),
             .cwe(1357),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/containers/images/"])
 
     let examples = Examples(
         good: [

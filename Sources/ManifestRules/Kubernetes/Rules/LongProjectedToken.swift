@@ -9,6 +9,7 @@ struct LongProjectedToken: PodRule {
         why: "A leaked token works until it expires.",
         repair: "Set expirationSeconds to an hour (3600) or less than a day.",
         maps: [.kubeLinter("projected-token-long-expiration"), .cwe(613)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct LowGroupId: ContainerRule {
         why: "A low group id may be that of a real group of the node, whose files a break-out then reads.",
         repair: "Set securityContext.runAsGroup to a number above 10000.",
         maps: [.trivy("KSV-0021"), .cwe(250)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
         profile: .all)
 
     let examples = Examples(

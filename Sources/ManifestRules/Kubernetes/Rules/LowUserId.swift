@@ -9,6 +9,7 @@ struct LowUserId: ContainerRule {
         why: "A low user id may be that of a real user of the node, whose files and limits a break-out then has.",
         repair: "Set securityContext.runAsUser to a number above 10000.",
         maps: [.trivy("KSV-0020"), .checkov("CKV_K8S_40"), .cwe(250)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
         profile: .all)
 
     let examples = Examples(

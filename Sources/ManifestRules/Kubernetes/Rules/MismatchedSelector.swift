@@ -8,7 +8,8 @@ struct MismatchedSelector: KubernetesRule {
         severity: .high,
         why: "The API server refuses such a workload, or it makes pods without end that it does not count.",
         repair: "Give the pod template the labels of the selector.",
-        maps: [.kubeLinter("mismatching-selector")])
+        maps: [.kubeLinter("mismatching-selector")],
+        references: ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector"])
 
     let examples = Examples(
         good: [Sample.deployment()],

@@ -9,6 +9,7 @@ struct MissingReference: KubernetesRule {
         why: "Where the object or key does not exist the container does not start.",
         repair: "Add the object or key, or mark the reference optional.",
         maps: [.kubeLinter("env-value-from")],
+        references: ["https://kubernetes.io/docs/concepts/configuration/secret/"],
         profile: .all,
         confidence: .low)
 

@@ -9,6 +9,7 @@ struct MissingServiceAccount: KubernetesRule {
         why: "Pods whose service account does not exist are never created.",
         repair: "Add the ServiceAccount, or correct the name.",
         maps: [.kubeLinter("non-existent-service-account")],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"],
         profile: .strict,
         confidence: .medium)
 

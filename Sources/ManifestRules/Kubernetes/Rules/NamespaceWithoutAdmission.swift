@@ -9,6 +9,7 @@ struct NamespaceWithoutAdmission: KubernetesRule {
         why: "Without the label pod-security.kubernetes.io/enforce the namespace takes privileged pods.",
         repair: "Label the namespace with pod-security.kubernetes.io/enforce: baseline or restricted.",
         maps: [.cisKubernetes("5.2.1"), .nsaCisa("Pod security enforcement"), .cwe(1188)],
+        references: ["https://kubernetes.io/docs/concepts/security/pod-security-admission/"],
         profile: .strict)
 
     let examples = Examples(

@@ -11,7 +11,7 @@ struct NetRawAdded: ContainerRule {
         maps: [
             .trivy("KSV-0119"), .kubeLinter("drop-net-raw-capability"), .cisKubernetes("5.2.8"),
             .podSecurity(level: "baseline", control: "Capabilities"), .cwe(250),
-        ])
+        ], references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}")],

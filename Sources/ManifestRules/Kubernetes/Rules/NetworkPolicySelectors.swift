@@ -8,7 +8,8 @@ struct NetworkPolicySelectors: KubernetesRule {
         severity: .medium,
         why: "Without podSelector or namespaceSelector a policy says nothing of who may talk to whom.",
         repair: "Use podSelector and namespaceSelector.",
-        maps: [.trivy("KSV-0038"), .nsaCisa("Network policies")])
+        maps: [.trivy("KSV-0038"), .nsaCisa("Network policies"), .cwe(284)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"])
 
     let examples = Examples(
         good: [Sample.object("networking.k8s.io/v1", "NetworkPolicy", spec: "podSelector: {}\npolicyTypes: [Ingress]")],

@@ -9,6 +9,7 @@ struct NoAntiAffinity: KubernetesRule {
         why: "The scheduler may put all replicas on one node: they then fail together.",
         repair: "Set podAntiAffinity or topologySpreadConstraints with topologyKey kubernetes.io/hostname.",
         maps: [.kubeLinter("no-anti-affinity"), .cwe(665)],
+        references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"],
         profile: .strict)
 
     let examples = Examples(

@@ -8,7 +8,7 @@ struct NoBudget: KubernetesRule {
         severity: .low,
         why: "Without a budget a drain of several nodes may take all replicas at the same time.",
         repair: "Add a PodDisruptionBudget with maxUnavailable: 1.",
-        maps: [.cwe(665)],
+        maps: [.cwe(665)], references: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"],
         profile: .strict,
         confidence: .medium)
 

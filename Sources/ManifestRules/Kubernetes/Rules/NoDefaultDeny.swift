@@ -10,6 +10,7 @@ struct NoDefaultDeny: KubernetesRule {
             + "somebody thinks of them.",
         repair: "Add a NetworkPolicy with podSelector: {} and policyTypes Ingress and Egress.",
         maps: [.cisKubernetes("5.3.2"), .nsaCisa("Network policies"), .cwe(923)],
+        references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies"],
         profile: .strict,
         confidence: .medium)
 

@@ -9,6 +9,7 @@ struct NoLivenessProbe: ContainerRule {
         why: "A process that hangs is not restarted.",
         repair: "Add a livenessProbe that fails only where a restart helps.",
         maps: [.kubeLinter("no-liveness-probe"), .checkov("CKV_K8S_8")],
+        references: ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"],
         profile: .all)
 
     let examples = Examples(

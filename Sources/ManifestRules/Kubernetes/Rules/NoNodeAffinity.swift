@@ -9,6 +9,7 @@ struct NoNodeAffinity: PodRule {
         why: "Without node affinity pods land on any node, also on those kept for others.",
         repair: "Set affinity.nodeAffinity.",
         maps: [.kubeLinter("no-node-affinity")],
+        references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"],
         profile: .all)
 
     let examples = Examples(

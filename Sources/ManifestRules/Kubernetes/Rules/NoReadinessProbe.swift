@@ -9,6 +9,7 @@ struct NoReadinessProbe: ContainerRule {
         why: "A Service sends requests to a container as soon as it runs, also while it starts or cannot answer.",
         repair: "Add a readinessProbe.",
         maps: [.kubeLinter("no-readiness-probe"), .checkov("CKV_K8S_9")],
+        references: ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"],
         profile: .strict)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct NoRollingUpdate: KubernetesRule {
         why: "Another strategy than RollingUpdate stops all pods before new ones run.",
         repair: "Use strategy type RollingUpdate.",
         maps: [.kubeLinter("no-rolling-update-strategy")],
+        references: ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"],
         profile: .all)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct NoStartupProbe: ContainerRule {
         why: "Without a startup probe the liveness probe must be slow enough for the slowest start.",
         repair: "Add a startupProbe.",
         maps: [.kubeLinter("no-startup-probe")],
+        references: ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"],
         profile: .all)
 
     let examples = Examples(

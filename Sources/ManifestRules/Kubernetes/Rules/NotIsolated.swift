@@ -12,7 +12,7 @@ struct NotIsolated: KubernetesRule {
         maps: [
             .kubeLinter("non-isolated-pod"), .checkov("CKV2_K8S_6"), .cisKubernetes("5.3.2"),
             .nsaCisa("Network policies"), .cwe(923),
-        ],
+        ], references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
         profile: .strict,
         confidence: .medium)
 

@@ -8,7 +8,8 @@ struct OpenGatekeeperRepo: KubernetesRule {
         severity: .high,
         why: "Gatekeeper compares beginnings: registry.example.org/team also allows registry.example.org/teamevil.",
         repair: "End each entry with a slash.",
-        maps: [.trivy("KSV-0124"), .cwe(185)])
+        maps: [.trivy("KSV-0124"), .cwe(185)],
+        references: ["https://open-policy-agent.github.io/gatekeeper-library/website/validation/allowedrepos/"])
 
     let examples = Examples(
         good: [

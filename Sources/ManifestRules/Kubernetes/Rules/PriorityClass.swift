@@ -9,6 +9,7 @@ struct PriorityClass: PodRule {
         why: "The system classes push other pods aside; they are for parts of the cluster.",
         repair: "Make a PriorityClass of your own.",
         maps: [.kubeLinter("priority-class-name")],
+        references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/"],
         profile: .all)
 
     let examples = Examples(

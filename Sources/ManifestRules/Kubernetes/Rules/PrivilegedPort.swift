@@ -10,6 +10,7 @@ struct PrivilegedPort: ContainerRule {
             + "runtimes set today).",
         repair: "Listen on a port above 1024; the Service can still publish 80.",
         maps: [.trivy("KSV-0117"), .kubeLinter("privileged-ports"), .cwe(250)],
+        references: ["https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/"],
         profile: .all)
 
     let examples = Examples(

@@ -8,7 +8,10 @@ struct PrivilegedSCC: KubernetesRule {
         severity: .high,
         why: "Whoever may use these constraints can run privileged containers, which own their node.",
         repair: "Set allowPrivilegedContainer: false.",
-        maps: [.kubeLinter("scc-deny-privileged-container"), .cwe(250)])
+        maps: [.kubeLinter("scc-deny-privileged-container"), .cwe(250)],
+        references: [
+            "https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies"
+        ])
 
     let examples = Examples(
         good: [

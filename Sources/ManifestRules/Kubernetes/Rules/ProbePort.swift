@@ -9,7 +9,8 @@ struct ProbePort: ContainerRule {
         why: "A probe by a name that no port has fails the moment it runs; by a number that is not declared it is "
             + "often a slip.",
         repair: "Declare the port under ports, or correct the probe.",
-        maps: [.kubeLinter("liveness-port"), .kubeLinter("readiness-port"), .kubeLinter("startup-port")])
+        maps: [.kubeLinter("liveness-port"), .kubeLinter("readiness-port"), .kubeLinter("startup-port")],
+        references: ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"])
 
     let examples = Examples(
         good: [

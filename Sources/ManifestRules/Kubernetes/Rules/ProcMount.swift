@@ -11,7 +11,7 @@ struct ProcMount: ContainerRule {
         maps: [
             .trivy("KSV-0027"), .kubeLinter("unsafe-proc-mount"),
             .podSecurity(level: "baseline", control: "/proc Mount Type"), .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {procMount: Default}")],

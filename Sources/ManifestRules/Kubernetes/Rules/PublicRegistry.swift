@@ -12,7 +12,7 @@ struct PublicRegistry: ContainerRule {
         maps: [
             .trivy("KSV-0034"), .trivy("KSV-0125"), .trivy("KSV-0032"), .trivy("KSV-0033"), .trivy("KSV-0035"),
             .cisKubernetes("5.5.1"), .cwe(829),
-        ],
+        ], references: ["https://kubernetes.io/docs/concepts/containers/images/"],
         profile: .all)
 
     let examples = Examples(

@@ -10,6 +10,7 @@ struct PullPolicy: ContainerRule {
             + "and a moved tag is not seen.",
         repair: "Set imagePullPolicy: Always, or name the image by digest.",
         maps: [.checkov("CKV_K8S_15"), .cisKubernetes("1.2.12"), .cwe(1357)],
+        references: ["https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy"],
         profile: .all)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct RequiredEmail: KubernetesRule {
         why: "Whoever finds a problem cannot tell whom to ask.",
         repair: "Add an annotation email with the owner's address.",
         maps: [.kubeLinter("required-annotation-email")],
+        references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/"],
         profile: .all)
 
     let examples = Examples(

@@ -9,6 +9,7 @@ struct RequiredOwner: KubernetesRule {
         why: "Whoever finds a problem cannot tell who is responsible.",
         repair: "Add a label owner.",
         maps: [.kubeLinter("required-label-owner")],
+        references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"],
         profile: .all)
 
     let examples = Examples(

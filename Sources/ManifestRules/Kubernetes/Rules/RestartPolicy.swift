@@ -9,6 +9,7 @@ struct RestartPolicy: PodRule {
         why: "With restartPolicy Never a container that ends stays ended.",
         repair: "Use Always, or OnFailure for jobs.",
         maps: [.kubeLinter("restart-policy")],
+        references: ["https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy"],
         profile: .all)
 
     let examples = Examples(

@@ -10,6 +10,7 @@ struct RootGroup: PodRule {
             + "that belong to root.",
         repair: "Leave runAsGroup, supplementalGroups and fsGroup away, or give numbers above 0.",
         maps: [.trivy("KSV-0116"), .nsaCisa("Non-root containers"), .cwe(250)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
         profile: .strict)
 
     let examples = Examples(

@@ -11,7 +11,7 @@ struct RootUserId: PodRule {
         maps: [
             .trivy("KSV-0105"), .cisKubernetes("5.2.7"), .nsaCisa("Non-root containers"),
             .podSecurity(level: "restricted", control: "Running as Non-root user"), .cwe(250),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {runAsUser: 65532}")],

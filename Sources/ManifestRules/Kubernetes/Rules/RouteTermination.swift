@@ -9,6 +9,9 @@ struct RouteTermination: KubernetesRule {
         why: "Requests reach the router unencrypted.",
         repair: "Set spec.tls.termination to edge or reencrypt, and insecureEdgeTerminationPolicy to Redirect.",
         maps: [.kubeLinter("insecure-route-termination"), .cwe(319)],
+        references: [
+            "https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/networking/configuring-routes"
+        ],
         profile: .strict)
 
     let examples = Examples(

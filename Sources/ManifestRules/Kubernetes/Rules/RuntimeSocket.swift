@@ -12,7 +12,7 @@ struct RuntimeSocket: PodRule {
         maps: [
             .trivy("KSV-0006"), .kubeLinter("docker-sock"), .kubeLinter("container-runtime-sock"),
             .checkov("CKV_K8S_27"), .cwe(250),
-        ])
+        ], references: ["https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "volumes: [{name: run, emptyDir: {}}]")],

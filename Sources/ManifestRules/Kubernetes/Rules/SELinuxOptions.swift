@@ -8,7 +8,8 @@ struct SELinuxOptions: PodRule {
         severity: .medium,
         why: "A custom user, role or type can take the container out of the confinement that SELinux gives it.",
         repair: "Leave seLinuxOptions away or use the types container_t, container_init_t or container_kvm_t.",
-        maps: [.trivy("KSV-0025"), .podSecurity(level: "baseline", control: "SELinux"), .cwe(693)])
+        maps: [.trivy("KSV-0025"), .podSecurity(level: "baseline", control: "SELinux"), .cwe(693)],
+        references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"])
 
     let examples = Examples(
         good: [

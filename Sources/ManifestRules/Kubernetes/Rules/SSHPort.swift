@@ -9,7 +9,8 @@ struct SSHPort: ContainerRule {
         why: "Containers are entered through the API server, which asks who you are and logs it; an SSH server is one "
             + "more way in.",
         repair: "Remove the SSH server and port 22; use kubectl exec or debug.",
-        maps: [.kubeLinter("ssh-port"), .cwe(1327)])
+        maps: [.kubeLinter("ssh-port"), .cwe(1327)],
+        references: ["https://www.cisa.gov/news-events/alerts/2022/03/15/updated-kubernetes-hardening-guide"])
 
     let examples = Examples(
         good: [Sample.pod("ports: [{containerPort: 8080}]")],

@@ -12,7 +12,7 @@ struct SeccompUnconfined: PodRule {
         maps: [
             .trivy("KSV-0030"), .trivy("KSV-0104"), .checkov("CKV_K8S_31"), .cisKubernetes("5.7.2"),
             .podSecurity(level: "baseline", control: "Seccomp"), .cwe(693),
-        ])
+        ], references: ["https://kubernetes.io/docs/tutorials/security/seccomp/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "securityContext: {seccompProfile: {type: RuntimeDefault}}")],

@@ -13,7 +13,7 @@ struct SeccompUnset: ContainerRule {
             .trivy("KSV-0030"), .trivy("KSV-0104"), .checkov("CKV_K8S_31"), .cisKubernetes("5.7.2"),
             .nsaCisa("Hardening applications: seccomp"), .podSecurity(level: "restricted", control: "Seccomp"),
             .cwe(693),
-        ],
+        ], references: ["https://kubernetes.io/docs/tutorials/security/seccomp/"],
         profile: .strict)
 
     let examples = Examples(

@@ -10,6 +10,7 @@ struct SecretFromEnvironment: ContainerRule {
             + "do not, and follow rotation.",
         repair: "Mount the Secret as a file.",
         maps: [.kubeLinter("read-secret-from-env-var"), .checkov("CKV_K8S_35"), .cisKubernetes("5.4.1"), .cwe(526)],
+        references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"],
         profile: .strict)
 
     let examples = Examples(

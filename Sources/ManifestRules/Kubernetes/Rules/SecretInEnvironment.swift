@@ -8,7 +8,8 @@ struct SecretInEnvironment: ContainerRule {
         severity: .high,
         why: "The value stands in the manifest, in the repository and in the API for all who may read pods.",
         repair: "Put it into a Secret and mount that, or use valueFrom.secretKeyRef; then change the secret.",
-        maps: [.kubeLinter("env-var-secret"), .cisKubernetes("5.4.1"), .nsaCisa("Secrets"), .cwe(798)])
+        maps: [.kubeLinter("env-var-secret"), .cisKubernetes("5.4.1"), .nsaCisa("Secrets"), .cwe(798)],
+        references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"])
 
     let examples = Examples(
         good: [

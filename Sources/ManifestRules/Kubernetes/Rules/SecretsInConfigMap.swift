@@ -8,7 +8,8 @@ struct SecretsInConfigMap: KubernetesRule {
         severity: .high,
         why: "ConfigMaps are not encrypted at rest and many may read them.",
         repair: "Move the value to a Secret, and change it.",
-        maps: [.trivy("KSV-0109"), .kubeLinter("configmap-with-credentials"), .nsaCisa("Secrets"), .cwe(312)])
+        maps: [.trivy("KSV-0109"), .kubeLinter("configmap-with-credentials"), .nsaCisa("Secrets"), .cwe(312)],
+        references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"])
 
     let examples = Examples(
         good: [Sample.object("v1", "ConfigMap", top: "data: {level: info}")],

@@ -9,6 +9,7 @@ struct SensitiveConfigMap: KubernetesRule {
         why: "User names, addresses and keys in a ConfigMap may be read by many and are not encrypted at rest.",
         repair: "Move the value to a Secret.",
         maps: [.trivy("KSV-01010"), .cwe(312)],
+        references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"],
         profile: .all,
         confidence: .low)
 

@@ -9,7 +9,8 @@ struct SensitiveHostPath: PodRule {
         why: "/, /etc, /proc and the like of the node hold its secrets and configuration; whoever writes there owns "
             + "it.",
         repair: "Remove the volume, or narrow it to the one file that is needed, mounted readOnly.",
-        maps: [.trivy("KSV-0121"), .kubeLinter("sensitive-host-mounts"), .cisKubernetes("5.2.12"), .cwe(668)])
+        maps: [.trivy("KSV-0121"), .kubeLinter("sensitive-host-mounts"), .cisKubernetes("5.2.12"), .cwe(668)],
+        references: ["https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"])
 
     let examples = Examples(
         good: [

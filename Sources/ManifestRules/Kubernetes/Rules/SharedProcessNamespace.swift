@@ -9,6 +9,7 @@ struct SharedProcessNamespace: PodRule {
         why: "With shareProcessNamespace each container may see the environment and files of the others.",
         repair: "Remove shareProcessNamespace: true unless the containers trust each other.",
         maps: [.cwe(668)],
+        references: ["https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/"],
         profile: .strict)
 
     let examples = Examples(

@@ -11,7 +11,7 @@ struct SysAdminAdded: ContainerRule {
         maps: [
             .trivy("KSV-0005"), .checkov("CKV_K8S_39"), .cisKubernetes("5.2.9"),
             .podSecurity(level: "baseline", control: "Capabilities"), .cwe(250),
-        ])
+        ], references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}")],

@@ -8,7 +8,8 @@ struct SysModuleAdded: ContainerRule {
         severity: .high,
         why: "Who may load kernel modules owns the node and every container on it.",
         repair: "Remove SYS_MODULE from capabilities.add; load modules on the node.",
-        maps: [.trivy("KSV-0120"), .podSecurity(level: "baseline", control: "Capabilities"), .cwe(250)])
+        maps: [.trivy("KSV-0120"), .podSecurity(level: "baseline", control: "Capabilities"), .cwe(250)],
+        references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"])
 
     let examples = Examples(
         good: [Sample.pod("securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}")],

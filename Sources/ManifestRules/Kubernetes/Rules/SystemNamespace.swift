@@ -10,6 +10,7 @@ struct SystemNamespace: KubernetesRule {
             + "circle.",
         repair: "Give the workload a namespace of its own.",
         maps: [.trivy("KSV-0037"), .nsaCisa("Namespaces"), .cwe(668)],
+        references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/"],
         profile: .strict)
 
     let examples = Examples(

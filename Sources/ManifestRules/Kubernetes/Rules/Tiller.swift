@@ -9,7 +9,8 @@ struct Tiller: KubernetesRule {
         why: "Tiller, the server of Helm 2, has rights over the cluster and asks nobody who they are; it is out of "
             + "support since 2020.",
         repair: "Move to Helm 3 or later, which has no server.",
-        maps: [.trivy("KSV-0102"), .checkov("CKV_K8S_34"), .cwe(1104)])
+        maps: [.trivy("KSV-0102"), .checkov("CKV_K8S_34"), .cwe(1104)],
+        references: ["https://helm.sh/docs/faq/changes_since_helm2/"])
 
     let examples = Examples(
         good: [Sample.pod()],

@@ -11,7 +11,7 @@ struct TokenMounted: KubernetesRule {
         maps: [
             .trivy("KSV-0036"), .kubeLinter("automount-service-account-token"), .checkov("CKV_K8S_38"),
             .cisKubernetes("5.1.6"), .nsaCisa("Protecting Pod service account tokens"), .cwe(522),
-        ],
+        ], references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"],
         profile: .strict)
 
     let examples = Examples(

@@ -11,7 +11,7 @@ struct UnsafeSysctls: PodRule {
         maps: [
             .trivy("KSV-0026"), .kubeLinter("unsafe-sysctls"), .podSecurity(level: "baseline", control: "Sysctls"),
             .cwe(668),
-        ])
+        ], references: ["https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/"])
 
     let examples = Examples(
         good: [Sample.pod(spec: "securityContext: {sysctls: []}")],

@@ -8,7 +8,7 @@ struct UnsortedKeys: KubernetesRule {
         severity: .negligible,
         why: "Sorted keys make differences between versions small.",
         repair: "Sort the keys of each mapping.",
-        maps: [.kubeLinter("sorted-keys")],
+        maps: [.kubeLinter("sorted-keys")], references: ["https://kubernetes.io/docs/concepts/configuration/overview/"],
         profile: .all)
 
     let examples = Examples(

@@ -9,7 +9,8 @@ struct VolumeTypes: PodRule {
         why: "Built-in storage drivers run with the rights of the kubelet, and most were removed from Kubernetes; "
             + "claims name storage without that.",
         repair: "Use a PersistentVolumeClaim (or csi, configMap, secret, projected, emptyDir, ephemeral, downwardAPI).",
-        maps: [.trivy("KSV-0028"), .podSecurity(level: "restricted", control: "Volume Types")],
+        maps: [.trivy("KSV-0028"), .podSecurity(level: "restricted", control: "Volume Types"), .cwe(668)],
+        references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"],
         profile: .strict)
 
     let examples = Examples(

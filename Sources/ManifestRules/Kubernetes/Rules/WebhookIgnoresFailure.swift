@@ -10,6 +10,9 @@ struct WebhookIgnoresFailure: KubernetesRule {
             + "about.",
         repair: "Set failurePolicy: Fail for webhooks that guard security.",
         maps: [.kubeLinter("webhook-failure-policy-ignore"), .cwe(636)],
+        references: [
+            "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy"
+        ],
         profile: .strict)
 
     let examples = Examples(

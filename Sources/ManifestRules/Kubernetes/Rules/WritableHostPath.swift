@@ -9,6 +9,7 @@ struct WritableHostPath: PodRule {
         why: "What a pod writes to its node can be run there, or fill its disk.",
         repair: "Add readOnly: true to the volume mount.",
         maps: [.kubeLinter("writable-host-mount"), .cwe(668)],
+        references: ["https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"],
         profile: .strict)
 
     let examples = Examples(

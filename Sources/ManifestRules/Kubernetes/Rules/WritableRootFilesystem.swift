@@ -14,7 +14,7 @@ struct WritableRootFilesystem: ContainerRule {
         maps: [
             .trivy("KSV-0014"), .kubeLinter("no-read-only-root-fs"), .checkov("CKV_K8S_22"),
             .nsaCisa("Immutable container file systems"), .cwe(732),
-        ],
+        ], references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
         profile: .strict)
 
     let examples = Examples(
