@@ -64,6 +64,19 @@ private struct Random {
         #expect(given.suppressed.first { $0.finding.id == "DD-GO-TLS" }?.reason == "test server")
     }
 
+    /// A note must name the rule that it means where it names any, and a reason where one is asked for.
+    @Test(arguments: [
+        (" //nolint:gosec", false), (" //nolint:gosec // test server", true), (" // #nosec", false),
+        (" // #nosec G402", false), (" // #nosec G402 -- test server", true), (" // #nosec -- test server", true),
+        (" //gosec:disable G402 -- test server", true), (" // drydock:ignore G402", false),
+        (" // drydock:ignore G402 test server", true),
+    ])
+    func aRequiredReason(_ comment: String, _ isEnough: Bool) {
+        let result = scan(tlsWith(comment), GoCodeOptions(requiresReasons: true))
+        #expect(result.findings.contains { $0.id == "DD-GO-TLS" } == !isEnough)
+        if isEnough { #expect(result.suppressed.first?.reason?.contains("test server") == true) }
+    }
+
     @Test func suppressedAboveADeclaration() {
         let source = """
             package main
@@ -215,8 +228,7 @@ private struct Random {
                 }
                 if bytes.isEmpty { bytes = [0x20] }
             }
-            _ = scan(
-                ["main.go": String(decoding: bytes, as: UTF8.self)], GoCodeOptions(rules: RuleSelection(profile: .all)))
+            GoRulesFuzz.run(bytes)
         }
     }
 }

@@ -3,6 +3,7 @@ import Advisories
 import Artifacts
 import GoBinary
 import GoModules
+import GoRules
 import GoSource
 import Inventory
 import ManifestRules
@@ -34,6 +35,7 @@ let parsers: [(name: String, run: @Sendable (UnsafeRawBufferPointer) -> Void)] =
     ("sbom", { SBOMFuzz.run($0) }),
     ("xml", { SBOMFuzz.xml($0) }),
     ("go-source", { GoSourceFuzz.run($0) }),
+    ("go-rules", { GoRulesFuzz.run($0) }),
     ("manifest", { ManifestFuzz.run(Array($0)) }),
     ("dockerfile", { DockerfileFuzz.run(Array($0)) }),
     ("dockerfile-rules", { DockerfileRulesFuzz.run(Array($0)) }),

@@ -115,7 +115,9 @@ public struct GoCodeScanner: Sendable {
             return units
         }
         if !units.isEmpty {
-            let found = TaintSolver.solve(units, program, taintRules)
+            let found = TaintSolver.solve(
+                units, program, taintRules,
+                reach: options.rules.profile == .standard ? TaintSolver.usualSteps : .max)
             shared.state.withLock { state in
                 state.entries += found.compactMap { Self.judge($0, options) }
             }

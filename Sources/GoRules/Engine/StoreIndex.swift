@@ -7,22 +7,33 @@ struct StoreIndex {
     private(set) var variables: Set<ObjectID> = []
     /// Fields that some function stores to behind a parameter or its receiver.
     private(set) var fields: Set<ObjectID> = []
-    /// By function, one bit for each parameter (the receiver first) that it may store something behind.
-    private(set) var writtenParameters: [ObjectID: UInt64] = [:]
+    /// By function, what it may store to behind its parameters.
+    private(set) var written: [ObjectID: Set<Written>] = [:]
+
+    /// A parameter (the receiver is 0, if there is one), and the field of it; none for all of it.
+    struct Written: Hashable {
+        var place: Int
+        var field: ObjectID
+    }
 
     private struct Handover {
         var callee: ObjectID
         var place: Int
-        var parameter: Int
+        var parameter: Written
     }
 
     private struct Target {
         var root: ObjectID
+        /// The field that is written to.
         var field = ObjectID.none
+        /// The field next to the variable.
+        var outer = ObjectID.none
         var isBehind = false
     }
 
     private static let maximumRounds = 5
+    /// More fields than one function fills one by one; more of them count as all.
+    private static let maximumFields = 12
 
     init(_ code: GoCode) {
         var handovers: [ObjectID: [Handover]] = [:]
@@ -34,7 +45,7 @@ struct StoreIndex {
             for (place, object) in function.parameters.enumerated() where !object.isNone {
                 places[object] = place + shift
             }
-            var mask: UInt64 = 0
+            var found: Set<Written> = []
             var given: [Handover] = []
             file.tree.visit(function.body) { node, kind in
                 switch kind {
@@ -44,17 +55,17 @@ struct StoreIndex {
                         let value =
                             file.tree.count(right) == 1 ? file.tree.first(right) : file.tree.element(place, of: right)
                         if !value.isNone, code.info.constant(of: value, in: file).isKnown { continue }
-                        store(target, file, code, places, &mask)
+                        store(target, file, code, places, &found)
                     }
                 case .send:
                     guard case .send(let channel, _) = file.tree.syntax(node) else { break }
-                    store(channel, file, code, places, &mask, isBehind: true)
-                case .call: handOver(node, file, code, places, &mask, &given)
+                    store(channel, file, code, places, &found, isBehind: true)
+                case .call: handOver(node, file, code, places, &found, &given)
                 default: break
                 }
                 return true
             }
-            if mask != 0 { writtenParameters[function.object] = mask }
+            if !found.isEmpty { written[function.object] = found }
             if !given.isEmpty { handovers[function.object] = given }
         }
         close(handovers)
@@ -65,33 +76,39 @@ struct StoreIndex {
         for _ in 0..<Self.maximumRounds {
             var isChanged = false
             for (function, list) in handovers {
-                let known = writtenParameters[function] ?? 0
-                var mask = known
-                for given in list where (writtenParameters[given.callee] ?? 0) & 1 << UInt64(given.place) != 0 {
-                    mask |= 1 << UInt64(given.parameter)
+                var known = written[function] ?? []
+                let count = known.count
+                for given in list {
+                    for inner in written[given.callee] ?? [] where inner.place == given.place {
+                        let field = given.parameter.field.isNone ? inner.field : given.parameter.field
+                        known.insert(Written(place: given.parameter.place, field: field))
+                    }
                 }
-                if mask != known {
-                    writtenParameters[function] = mask
+                if known.count != count {
+                    written[function] = known
                     isChanged = true
                 }
             }
-            if !isChanged { return }
+            if !isChanged { break }
+        }
+        for (function, list) in written where list.count > Self.maximumFields {
+            written[function] = Set(list.map { Written(place: $0.place, field: .none) })
         }
     }
 
     private mutating func store(
-        _ node: Node, _ file: FileInfo, _ code: GoCode, _ places: [ObjectID: Int], _ mask: inout UInt64,
+        _ node: Node, _ file: FileInfo, _ code: GoCode, _ places: [ObjectID: Int], _ found: inout Set<Written>,
         isBehind: Bool = false
     ) {
         guard let target = Self.target(node, file, code) else { return }
         if !target.root.isLocal { variables.insert(target.root) }
         guard let place = places[target.root], isBehind || target.isBehind else { return }
-        mask |= 1 << UInt64(min(place, 63))
+        found.insert(Written(place: place, field: target.outer))
         if !target.field.isNone { fields.insert(target.field) }
     }
 
     private mutating func handOver(
-        _ node: Node, _ file: FileInfo, _ code: GoCode, _ places: [ObjectID: Int], _ mask: inout UInt64,
+        _ node: Node, _ file: FileInfo, _ code: GoCode, _ places: [ObjectID: Int], _ found: inout Set<Written>,
         _ given: inout [Handover]
     ) {
         guard case .call(let function, let arguments, _) = file.tree.syntax(node) else { return }
@@ -100,14 +117,16 @@ struct StoreIndex {
         if case .selector(let inner, _) = file.tree.syntax(file.tree.unparen(function)) { operand = inner }
         switch callee {
         case .builtin(.copy):
-            store(file.tree.first(arguments), file, code, places, &mask, isBehind: true)
+            store(file.tree.first(arguments), file, code, places, &found, isBehind: true)
         case .function(let object), .method(let object), .interfaceMethod(let object):
             let isMethod = code.info.kind(of: object) != .function
             if code.program.package(of: object) === code.info.package {
                 func hand(_ node: Node, _ place: Int) {
-                    guard place < 64, let target = Self.target(node, file, code), let parameter = places[target.root]
+                    guard let target = Self.target(node, file, code), let parameter = places[target.root]
                     else { return }
-                    given.append(Handover(callee: object, place: place, parameter: min(parameter, 63)))
+                    given.append(
+                        Handover(
+                            callee: object, place: place, parameter: Written(place: parameter, field: target.outer)))
                 }
                 if isMethod { hand(operand, 0) }
                 for (place, argument) in file.tree.nodes(arguments).enumerated() {
@@ -116,10 +135,10 @@ struct StoreIndex {
             } else {
                 // Elsewhere: pointers are there to be written to, and so are the receivers of methods with arguments.
                 for argument in file.tree.nodes(arguments) where code.types.isPointer(file.type(of: argument)) {
-                    store(argument, file, code, places, &mask, isBehind: true)
+                    store(argument, file, code, places, &found, isBehind: true)
                 }
                 if isMethod, !operand.isNone, file.tree.count(arguments) > 0 {
-                    store(operand, file, code, places, &mask, isBehind: true)
+                    store(operand, file, code, places, &found, isBehind: true)
                 }
             }
         default: break
@@ -141,7 +160,10 @@ struct StoreIndex {
                     result.root = object
                     return code.info.kind(of: object) == .variable ? result : nil
                 }
-                if code.info.kind(of: object) == .field, result.field.isNone { result.field = object }
+                if code.info.kind(of: object) == .field {
+                    if result.field.isNone { result.field = object }
+                    result.outer = object
+                }
                 result.isBehind = true
                 node = tree.unparen(operand)
             case .index(let operand, _), .slice(let operand, _, _, _), .typeAssertion(let operand, _),

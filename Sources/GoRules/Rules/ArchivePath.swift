@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// An entry named ../../etc/cron.d/x is written outside of the folder (Zip Slip).
 struct ArchivePath: GoRule {
     static let card = RuleCard(
         id: "DD-GO-ZIP-SLIP", title: "Path of an archive entry used as it is", severity: .high,

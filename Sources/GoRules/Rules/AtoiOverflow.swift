@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// strconv.Atoi gives 64 bits; the upper ones are lost without an error.
 struct AtoiOverflow: GoRule {
     static let card = RuleCard(
         id: "DD-GO-ATOI-OVERFLOW", title: "Parsed number cut to fewer bits", severity: .high,

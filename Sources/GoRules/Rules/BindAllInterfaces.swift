@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A service that listens on every interface can be reached from networks it was not meant for.
 struct BindAllInterfaces: GoRule {
     static let card = RuleCard(
         id: "DD-GO-BIND-ALL", title: "Listener on all interfaces", severity: .medium,

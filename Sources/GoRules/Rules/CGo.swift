@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// C brings its memory errors along, and a libc that a scratch image does not have.
 struct CGo: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CGO", title: "C code in the program", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Proxies and servers disagree on where such a message ends; a second request can hide in it.
 struct ConflictingHeaders: GoRule {
     static let card = RuleCard(
         id: "DD-GO-REQUEST-SMUGGLING", title: "Content-Length and Transfer-Encoding together", severity: .high,

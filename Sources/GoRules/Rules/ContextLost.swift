@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Work goes on after its request is gone: goroutines and connections pile up.
 struct ContextLost: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CONTEXT", title: "Context that is not handed on, or never ends", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// The call goes on after the request was given up.
 struct ContextNotPassed: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CONTEXT-UNUSED", title: "Call without the context that is at hand", severity: .low,

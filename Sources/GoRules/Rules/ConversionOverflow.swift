@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A value that does not fit wraps around: lengths become negative, checks pass that should not.
 struct ConversionOverflow: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CONVERSION", title: "Integer conversion that may lose bits", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A bypass pattern for a whole tree, or one that a request decides, switches the protection off.
 struct CrossOriginBypass: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CSRF-BYPASS", title: "Cross-origin protection passed over too widely", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A few kilobytes can unpack to gigabytes and fill memory or disk.
 struct DecompressionBomb: GoRule {
     static let card = RuleCard(
         id: "DD-GO-DECOMPRESSION", title: "Decompression without a limit", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A write that fails at last only shows in the error of Close.
 struct DeferredClose: GoRule {
     static let card = RuleCard(
         id: "DD-GO-DEFER-CLOSE", title: "Error of a deferred Close of a written file is dropped", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A failure that nobody looks at goes on as if nothing had happened.
 struct ErrorIgnored: GoRule {
     static let card = RuleCard(
         id: "DD-GO-ERROR-IGNORED", title: "Error of a call is dropped", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Errors of databases and files tell of paths, hosts and queries.
 struct ErrorLeak: GoRule {
     static let card = RuleCard(
         id: "DD-GO-ERROR-LEAK", title: "Internal error sent to the client", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A document can have the parser read files and URLs (XXE). encoding/xml does not; libxml2 does if asked.
 struct ExternalEntities: GoRule {
     static let card = RuleCard(
         id: "DD-GO-XXE", title: "XML parser that resolves external entities", severity: .high,

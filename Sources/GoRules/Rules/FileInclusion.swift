@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Whoever decides the name reads any file the process may read.
 struct FileInclusion: GoRule {
     static let card = RuleCard(
         id: "DD-GO-FILE-INCLUSION", title: "File opened by a name that is not fixed", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Other users of the machine can read or change it.
 struct FileMode: GoRule {
     static let card = RuleCard(
         id: "DD-GO-MODE-FILE", title: "File opened or changed for others to read", severity: .medium,

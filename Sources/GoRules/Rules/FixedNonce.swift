@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Two messages under one key and nonce give away each other, with GCM even the key for tags.
 struct FixedNonce: GoRule {
     static let card = RuleCard(
         id: "DD-GO-NONCE", title: "Fixed nonce or initialization vector", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Other users of the machine can list or change what is in it.
 struct FolderMode: GoRule {
     static let card = RuleCard(
         id: "DD-GO-MODE-FOLDER", title: "Folder made for everyone", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// A loop over what a request holds that starts a goroutine each has no upper bound.
 struct GoroutinePerItem: GoRule {
     static let card = RuleCard(
         id: "DD-GO-GOROUTINES", title: "As many goroutines as a request wants", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Whoever reads the source or the binary has it, and it cannot be changed without a release.
 struct HardcodedCredentials: GoRule {
     static let card = RuleCard(
         id: "DD-GO-HARDCODED-SECRET", title: "Secret written in the source", severity: .high,

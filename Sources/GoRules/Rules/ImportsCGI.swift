@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// CGI turns headers into environment variables (httpoxy).
 struct ImportsCGI: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-CGI", title: "Import of net/http/cgi", severity: .medium,

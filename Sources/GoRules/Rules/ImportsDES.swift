@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// DES is broken.
 struct ImportsDES: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-DES", title: "Import of crypto/des", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// MD4 is broken.
 struct ImportsMD4: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-MD4", title: "Import of x/crypto/md4", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// MD5 is broken.
 struct ImportsMD5: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-MD5", title: "Import of crypto/md5", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// RC4 is broken.
 struct ImportsRC4: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-RC4", title: "Import of crypto/rc4", severity: .medium,

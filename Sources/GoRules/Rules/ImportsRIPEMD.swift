@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// RIPEMD-160 is outdated.
 struct ImportsRIPEMD: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-RIPEMD160", title: "Import of x/crypto/ripemd160", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Collisions of SHA-1 can be made.
 struct ImportsSHA1: GoRule {
     static let card = RuleCard(
         id: "DD-GO-IMPORT-SHA1", title: "Import of crypto/sha1", severity: .medium,

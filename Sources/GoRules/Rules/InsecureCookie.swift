@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Such a cookie goes over plain HTTP, to scripts, or along with requests of other sites.
 struct InsecureCookie: GoRule {
     static let card = RuleCard(
         id: "DD-GO-COOKIE-FLAGS", title: "Cookie without Secure, HttpOnly or SameSite", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Before Go 1.22 all rounds of a loop share one variable: all addresses show the last value.
 struct LoopVariableAddress: GoRule {
     static let card = RuleCard(
         id: "DD-GO-LOOP-ADDRESS", title: "Address of a loop's variable", severity: .medium,

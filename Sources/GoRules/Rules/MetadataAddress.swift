@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// What asks 169.254.169.254 gets the credentials of the machine; requests there should be deliberate.
 struct MetadataAddress: GoRule {
     static let card = RuleCard(
         id: "DD-GO-METADATA", title: "Cloud metadata address in the source", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Containers are stopped with SIGTERM; without a handler requests under way are cut off at each rollout.
 struct NoGracefulShutdown: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SHUTDOWN", title: "Server does not end cleanly on SIGTERM", severity: .low,

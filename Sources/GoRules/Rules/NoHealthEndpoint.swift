@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Without one an orchestrator cannot tell whether the service works, nor when it may get traffic.
 struct NoHealthEndpoint: GoRule {
     static let card = RuleCard(
         id: "DD-GO-HEALTH", title: "Server without a health endpoint", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// MD4 is broken, RIPEMD-160 no longer advised.
 struct OldHash: GoRule {
     static let card = RuleCard(
         id: "DD-GO-OLD-HASH", title: "Outdated hash function", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Every site a user visits can read the service's answers in the user's name.
 struct OpenCORS: GoRule {
     static let card = RuleCard(
         id: "DD-GO-CORS", title: "Any origin may send requests with credentials", severity: .high,

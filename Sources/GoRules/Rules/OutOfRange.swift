@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// It panics: a request that gets there ends the goroutine, or the service.
 struct OutOfRange: GoRule {
     static let card = RuleCard(
         id: "DD-GO-BOUNDS", title: "Index or slice out of range", severity: .medium,

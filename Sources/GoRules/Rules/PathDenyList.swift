@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Searching a path for .. misses absolute paths, encoded dots and links, and refuses good names.
 struct PathDenyList: GoRule {
     static let card = RuleCard(
         id: "DD-GO-PATH-DENYLIST", title: "Path checked by looking for dots", severity: .medium,

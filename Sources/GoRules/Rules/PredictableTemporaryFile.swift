@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Another user can put a link or file of that name there first.
 struct PredictableTemporaryFile: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TEMP-FILE", title: "Temporary file with a name that can be guessed", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// net/http/pprof registers /debug/pprof on the default mux: memory contents, and load on demand.
 struct ProfilingExposed: GoRule {
     static let card = RuleCard(
         id: "DD-GO-PPROF", title: "Profiling endpoints on the default mux", severity: .high,

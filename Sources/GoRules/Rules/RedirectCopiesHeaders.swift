@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Copying all headers in CheckRedirect hands Authorization and cookies to whatever host is redirected to.
 struct RedirectCopiesHeaders: GoRule {
     static let card = RuleCard(
         id: "DD-GO-REDIRECT-HEADERS", title: "Redirect policy copies credentials", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// http.Dir("/") serves every file the process may read.
 struct RootFileServer: GoRule {
     static let card = RuleCard(
         id: "DD-GO-HTTP-DIR-ROOT", title: "File server over the whole file system", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Text put into SQL can end the quoted string and go on as SQL.
 struct SQLConcatenation: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SQL-CONCAT", title: "SQL put together from pieces", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Text put into SQL can end the quoted string and go on as SQL.
 struct SQLFormat: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SQL-FORMAT", title: "SQL made with a format string", severity: .medium,

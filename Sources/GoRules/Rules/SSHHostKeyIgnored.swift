@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Whoever sits between client and server can play the server.
 struct SSHHostKeyIgnored: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SSH-HOST-KEY", title: "SSH host key is not checked", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Clients offer keys they do not own: the callback's last key is not the one that was proven.
 struct SSHKeyCallbackState: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SSH-CALLBACK", title: "SSH public key callback keeps the key", severity: .high,

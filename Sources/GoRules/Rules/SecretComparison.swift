@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// == and bytes.Equal stop at the first difference: the time tells how much of a guess was right.
 struct SecretComparison: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SECRET-COMPARE", title: "Secret compared byte by byte", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Marshalling a struct writes its exported fields, the secret ones too, into logs and answers.
 struct SecretSerialized: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SECRET-SERIALIZED", title: "Secret goes out with the rest of a struct", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// http.ListenAndServe and its kin have no timeouts: slow clients use up all connections.
 struct ServeWithoutTimeout: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SERVE-TIMEOUT", title: "Serving without any time limits", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Clients that send their headers byte by byte hold connections open for ever (Slowloris).
 struct ServerWithoutTimeout: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SERVER-TIMEOUT", title: "HTTP server without a time limit for headers", severity: .medium,

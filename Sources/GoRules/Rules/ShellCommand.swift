@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// The shell reads quotes, ; and $() in what is put in: arguments become commands.
 struct ShellCommand: GoRule {
     static let card = RuleCard(
         id: "DD-GO-SHELL", title: "Shell with a command that is put together", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Keys below 2048 bits can be factored by those with means.
 struct SmallRSAKey: GoRule {
     static let card = RuleCard(
         id: "DD-GO-RSA-SIZE", title: "RSA key that is too small", severity: .high,

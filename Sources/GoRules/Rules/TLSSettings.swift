@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Without certificate checks, or with old versions or ciphers, others read and change the traffic.
 struct TLSSettings: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TLS", title: "TLS settings that weaken the connection", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Whoever sees a few outputs of math/rand can compute the next: tokens, passwords and keys made of it.
 struct TokenFromWeakRandom: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TOKEN-RANDOM", title: "Secret made with math/rand", severity: .high,

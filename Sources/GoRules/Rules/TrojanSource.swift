@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Bidirectional control characters make code look different from what the compiler reads.
 struct TrojanSource: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TROJAN-SOURCE", title: "Invisible characters that change reading order", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// One client can send more than there is memory.
 struct UnboundedBody: GoRule {
     static let card = RuleCard(
         id: "DD-GO-BODY-LIMIT", title: "Request body read without a limit", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// ParseMultipartForm limits memory, not the body: what is over it fills the disk.
 struct UnboundedMultipart: GoRule {
     static let card = RuleCard(
         id: "DD-GO-MULTIPART", title: "Multipart form parsed without a limit", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// template.HTML and its kin tell the template to trust the text: script in it runs in the browser.
 struct UnescapedTemplateData: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TEMPLATE-UNESCAPED", title: "Text put into a template without escaping", severity: .medium,

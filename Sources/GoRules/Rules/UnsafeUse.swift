@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Package unsafe steps around Go's memory safety; a mistake there corrupts memory.
 struct UnsafeUse: GoRule {
     static let card = RuleCard(
         id: "DD-GO-UNSAFE", title: "Use of package unsafe", severity: .low,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Anyone can write such a token and be anyone.
 struct UnsignedToken: GoRule {
     static let card = RuleCard(
         id: "DD-GO-JWT-NONE", title: "JWT without a signature", severity: .critical,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Whoever decides the program or its options decides what runs.
 struct VariableCommand: GoRule {
     static let card = RuleCard(
         id: "DD-GO-COMMAND", title: "Program started with words that are not fixed", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// If someone else decides the URL, the service fetches internal addresses for them.
 struct VariableURL: GoRule {
     static let card = RuleCard(
         id: "DD-GO-VARIABLE-URL", title: "HTTP request to a URL that is not fixed", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// VerifyPeerCertificate is not called for resumed sessions; VerifyConnection is.
 struct VerifyPeerSkipped: GoRule {
     static let card = RuleCard(
         id: "DD-GO-TLS-RESUMPTION", title: "Resumed TLS sessions pass over VerifyPeerCertificate", severity: .high,

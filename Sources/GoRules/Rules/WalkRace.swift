@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Between the walk and the open, a path part can become a symbolic link to elsewhere.
 struct WalkRace: GoRule {
     static let card = RuleCard(
         id: "DD-GO-WALK-RACE", title: "File of a walk opened by its path", severity: .medium,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// DES keys can be searched, RC4 leaks its plaintext.
 struct WeakCipher: GoRule {
     static let card = RuleCard(
         id: "DD-GO-WEAK-CIPHER", title: "Broken cipher", severity: .high,

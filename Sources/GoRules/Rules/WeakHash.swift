@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Collisions of MD5 and SHA-1 can be made on purpose.
 struct WeakHash: GoRule {
     static let card = RuleCard(
         id: "DD-GO-WEAK-HASH", title: "Broken hash function", severity: .medium,

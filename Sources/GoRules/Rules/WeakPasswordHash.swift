@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Below cost 10 a stolen table of passwords is guessed fast.
 struct WeakPasswordHash: GoRule {
     static let card = RuleCard(
         id: "DD-GO-BCRYPT-COST", title: "bcrypt with a low cost", severity: .medium,

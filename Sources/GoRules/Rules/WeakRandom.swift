@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// math/rand is no source for keys, tokens or anything that must not be guessed.
 struct WeakRandom: GoRule {
     static let card = RuleCard(
         id: "DD-GO-WEAK-RANDOM", title: "Random numbers that can be predicted", severity: .high,

@@ -1,6 +1,7 @@
 import Findings
 import GoSource
 
+/// Other users of the machine can read or change it.
 struct WriteFileMode: GoRule {
     static let card = RuleCard(
         id: "DD-GO-MODE-WRITE", title: "File written for others to read", severity: .medium,

@@ -177,8 +177,10 @@ struct TaintBuilder {
     mutating func leave(_ environment: TaintEnvironment) {
         for object in written {
             guard let parameter = parameters[object], parameter.isShared else { continue }
-            let taint = environment[object].without(parameter.given)
-            flow(taint, to: .result(TaintOutput.parameter(parameter.place)))
+            for (field, taint) in environment.parts(object) {
+                flow(
+                    taint.without(parameter.given), to: .result(TaintOutput.parameter(parameter.place, field)))
+            }
         }
     }
 

@@ -131,8 +131,8 @@ extension TaintBuilder {
         let elements = code.types.kind(type) == .tuple ? Array(code.types.elements(type)) : [type]
         let carries = elements.contains { $0 != .noValue && canCarry($0) }
         let object = call.callee.object
-        let written = writtenArguments(call, arguments, receiver != nil)
-        guard isTainted || carries || written != 0 else { return elements.map { _ in Taint() } }
+        let written = writtenArguments(call, isTainted: isTainted, receiver != nil)
+        guard isTainted || carries else { return elements.map { _ in Taint() } }
         let index = index(of: call)
         var place = 0
         if let receiver {
@@ -149,40 +149,43 @@ extension TaintBuilder {
             return taint(of: .call(index, result), .call(index, result: result))
         }
         // What it stores behind its parameters is in the variables that it gets.
-        if written != 0 {
-            let shift = receiver == nil ? 0 : 1
-            for place in 0..<min(64, nodes.count + shift) where written & 1 << UInt64(place) != 0 {
-                let node = place < shift ? call.operand : nodes[place - shift]
-                guard let root = storePlace(node)?.root, code.info.kind(of: root) == .variable else { continue }
-                let result = TaintOutput.parameter(place)
-                weaken(node, taint(of: .call(index, result), .call(index, result: result)), &environment)
+        let shift = receiver == nil ? 0 : 1
+        for output in written {
+            let node =
+                output.place < shift ? call.operand : nodes[output.place - shift]
+            guard var place = storePlace(node), code.info.kind(of: place.root) == .variable else { continue }
+            let result = TaintOutput.parameter(output.place, output.field)
+            let taint = taint(of: .call(index, result), .call(index, result: result))
+            if output.field.isNone {
+                weaken(node, taint, &environment)
+                continue
             }
+            if place.path.isWhole { place.path.first = output.field } else { place.isPart = true }
+            place.field = output.field
+            place.isBehind = true
+            environment.add(place.asPlace, taint)
+            share(taint, place)
         }
         return results
     }
 
-    /// Which arguments (the receiver first) a function of the program may store data behind.
-    func writtenArguments(_ call: GoCall, _ arguments: [Taint], _ hasReceiver: Bool) -> UInt64 {
+    /// What a function of the program may store behind its arguments (the receiver first).
+    func writtenArguments(_ call: GoCall, isTainted: Bool, _ hasReceiver: Bool) -> [StoreIndex.Written] {
         let object = call.callee.object
-        let mask: UInt64
-        if code.functionsByObject[object] != nil {
-            mask = code.stores.writtenParameters[object] ?? 0
-        } else {
-            // In another package: as much as data is given to it.
-            guard arguments.contains(where: { !$0.isEmpty }) else { return 0 }
-            mask = .max
-        }
-        guard mask != 0 else { return 0 }
-        var result: UInt64 = 0
+        let nodes = Array(call.file.tree.nodes(call.arguments))
         let shift = hasReceiver ? 1 : 0
-        if hasReceiver, mask & 1 != 0, code.info.kind(of: object) == .method, code.program.hasPointerReceiver(object) {
-            result = 1
+        guard isTainted else { return [] }
+        guard code.functionsByObject[object] != nil else {
+            // In another package: what data is given to may be all of what an address is given of (decoders).
+            return nodes.indices.filter { file.tree.kind(file.tree.unparen(nodes[$0])) == .unary }
+                .map { StoreIndex.Written(place: $0 + shift, field: .none) }
         }
-        for (place, node) in call.file.tree.nodes(call.arguments).enumerated() where place + shift < 64 {
-            let bit: UInt64 = 1 << UInt64(place + shift)
-            if mask & bit != 0, isReference(file.type(of: node)) { result |= bit }
+        return (code.stores.written[object] ?? []).filter { output in
+            if output.place < shift { return code.program.hasPointerReceiver(object) }
+            let place = output.place - shift
+            return place < nodes.count && isReference(file.type(of: nodes[place]))
         }
-        return result
+        .sorted { ($0.place, $0.field.id) < ($1.place, $1.field.id) }
     }
 
     mutating func foreignCall(

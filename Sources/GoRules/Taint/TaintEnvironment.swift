@@ -8,6 +8,7 @@ struct TaintPlace: Hashable {
     var isPart = false
 }
 
+/// At most two fields, from the variable inwards; no field is all of it.
 struct FieldPath: Hashable {
     var first = ObjectID.none
     var second = ObjectID.none
@@ -74,6 +75,14 @@ struct TaintEnvironment {
     }
 
     func taint(_ place: TaintPlace) -> Taint { cells[place.root]?.taint(place.path) ?? Taint() }
+
+    /// What all of a variable holds, and by field what those hold that more is known of.
+    func parts(_ object: ObjectID) -> [(field: ObjectID, taint: Taint)] {
+        guard let cell = cells[object] else { return [] }
+        var found: [(field: ObjectID, taint: Taint)] = cell.whole.isEmpty ? [] : [(.none, cell.whole)]
+        for (path, taint) in cell.fields where !taint.isEmpty { found.append((path.first, taint)) }
+        return found
+    }
 
     func knows(_ object: ObjectID) -> Bool { cells[object] != nil }
 

@@ -121,9 +121,13 @@ struct Taint: Sendable {
 enum TaintOutput {
     private static let firstParameter = 1000
     private static let firstCallback = 2000
+    /// Results below this number are results.
+    static let first = firstParameter
 
-    /// What is behind parameter `place` after a call (the receiver is 0, if there is one).
-    static func parameter(_ place: Int) -> Int { firstParameter + min(place, 900) }
+    /// What is behind parameter `place` after a call (the receiver is 0, if there is one), or in a field of it.
+    static func parameter(_ place: Int, _ field: ObjectID = .none) -> Int {
+        Int(field.id) << 16 | firstParameter + min(place, 900)
+    }
 
     /// Argument `argument` of the function that is parameter `place`.
     static func callback(_ place: Int, argument: Int) -> Int {
@@ -141,6 +145,7 @@ enum TaintOrigin: Sendable {
     case shared(ObjectID)
 }
 
+/// A place where data comes in.
 struct TaintSource: Sendable {
     var isRemote: Bool
     var step: FlowStep
@@ -157,12 +162,14 @@ enum TaintTarget: Sendable {
     case argument(call: Int, Int)
 }
 
+/// Data of one origin that gets somewhere.
 struct TaintFlow: Sendable {
     var origin: Int
     var cleared: HarmKinds
     var target: TaintTarget
 }
 
+/// A call of a function that is followed.
 struct TaintCall: Sendable {
     var callee: ObjectID
     var step: FlowStep
@@ -195,6 +202,7 @@ struct TaintUnit: Sendable {
     var cutShort: [Location] = []
 }
 
+/// A source that reaches a sink.
 struct TaintFinding: Sendable {
     var finding: Finding
     var sink: TaintSinkPlace

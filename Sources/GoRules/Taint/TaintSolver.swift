@@ -51,7 +51,7 @@ struct TaintSolver {
     private static let maximumReached = 24
     private static let maximumSteps = 14
     /// More types that implement an interface than calls through it are followed to.
-    private static let maximumImplementations = 12
+    private static let maximumImplementations = 4
     /// Parameters of methods whose implementation is not known.
     private static let maximumThroughput = 8
 
@@ -75,9 +75,17 @@ struct TaintSolver {
         var isRemote: Bool
     }
 
-    static func solve(_ units: [TaintUnit], _ program: GoProgram, _ rules: [TaintRule]) -> [TaintFinding] {
+    /// Steps of a way that is reported by default: what goes through more hands is mixed with so much else that little
+    /// is known of it.
+    static let usualSteps = 7
+
+    /// Findings whose way has no more than `reach` steps.
+    static func solve(
+        _ units: [TaintUnit], _ program: GoProgram, _ rules: [TaintRule], reach: Int = .max
+    ) -> [TaintFinding] {
         var solver = TaintSolver(units.flatMap(\.functions), program)
         solver.run()
+        solver.found.removeAll { $0.steps.count >= reach }
         return solver.findings(rules)
     }
 
@@ -252,7 +260,7 @@ struct TaintSolver {
                     given += (summaries[function].results[result] ?? []).prefix(Self.maximumBases)
                 }
                 // Who implements it is not here: what goes in comes out.
-                if given.isEmpty, throughput.contains(callee), result < TaintOutput.parameter(0) {
+                if given.isEmpty, throughput.contains(callee), result < TaintOutput.first {
                     for place in 0..<Self.maximumThroughput where arguments[call << 10 | place] != nil {
                         given.append(Base(parameter: place))
                     }

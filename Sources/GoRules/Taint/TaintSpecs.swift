@@ -107,6 +107,7 @@ enum TaintSpecs {
         table["path.Clean"] = path
         table["net/url.PathEscape"] = [.path, .log, .script, .mail, .request]
         table["net/url.QueryEscape"] = [.path, .log, .script, .mail, .request]
+        table["net/url.Values.Encode"] = [.path, .log, .script, .mail]
         table["html.EscapeString"] = .script
         table["html/template.HTMLEscapeString"] = .script
         table["html/template.JSEscapeString"] = .script
