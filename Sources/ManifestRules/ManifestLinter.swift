@@ -366,7 +366,9 @@ struct ManifestSession: Sendable {
         }
         let services = input.kind == .compose ? project(input, tree)?.services ?? [] : []
         for rule in options.customRules where selection.includes(rule.card) {
-            for object in input.kubernetes?.objects ?? [] { take(rule.check(object, path: input.path), rule, object) }
+            for object in input.kubernetes?.objects ?? [] {
+                take(rule.check(object, path: input.path, among: set.objects), rule, object)
+            }
             for service in services { take(rule.check(service, path: input.path), rule, nil) }
         }
     }

@@ -25,7 +25,7 @@ struct Drydock: AsyncParsableCommand {
 enum Main {
     static func main() async {
         do {
-            var command = try Drydock.parseAsRoot()
+            var command = try named() ?? Drydock.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -36,6 +36,16 @@ enum Main {
         } catch {
             Drydock.end(with: error)
         }
+    }
+
+    /// The command that the first word names, read without a look at all the others, which takes the parser longer than
+    /// many a job. What it does not take goes the whole way, which says what is wrong, or helps.
+    private static func named() -> (any ParsableCommand)? {
+        let words = CommandLine.arguments.dropFirst()
+        guard let name = words.first,
+            let command = Drydock.configuration.subcommands.first(where: { $0.configuration.commandName == name })
+        else { return nil }
+        return try? command.parse(Array(words.dropFirst()))
     }
 }
 

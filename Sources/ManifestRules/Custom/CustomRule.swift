@@ -15,8 +15,9 @@ import Manifests
 ///       at: spec.replicas
 ///
 /// `kinds` are Kubernetes kinds, `*` for all, or `compose` for the services of compose files. In the expression stand
-/// `object` (the object, or the service), `name`, `path`, and for Kubernetes `pod` (the pod's spec, or null) and
-/// `containers` (all of its containers).
+/// `object` (the object, or the service), `name`, `path`, and for Kubernetes `pod` (the pod's spec, or null), `containers`
+/// (all of its containers) and `objects` (all objects of the files). A text instead of true or false is what is wrong;
+/// an empty one: nothing.
 public struct CustomRule: Sendable {
     public let card: RuleCard
     let kinds: Set<String>
@@ -24,6 +25,8 @@ public struct CustomRule: Sendable {
     let message: String?
     /// Keys that lead to the place that is pointed at.
     let place: [String]
+    /// Whether it looks at other objects too.
+    private let usesObjects: Bool
 
     /// Rules of one file at most.
     public static let limit = 1_000
@@ -51,6 +54,17 @@ public struct CustomRule: Sendable {
         return rules
     }
 
+    init(card: RuleCard, kinds: Set<String>, expression source: String, message: String?, place: [String])
+        throws(ExpressionFault)
+    {
+        expression = try Expression.parse(source)
+        usesObjects = source.contains("objects")
+        self.card = card
+        self.kinds = kinds
+        self.message = message
+        self.place = place
+    }
+
     private init(_ node: YAMLNode) throws(CustomRuleFault) {
         func fault(_ message: String, _ place: YAMLNode? = nil) -> CustomRuleFault {
             CustomRuleFault(message, node.tree, (place ?? node).range.lowerBound)
@@ -76,6 +90,7 @@ public struct CustomRule: Sendable {
         } catch {
             throw fault("the expression of '\(id)': \(error)", text)
         }
+        usesObjects = source.contains("objects")
         self.kinds = Set(kinds.items.compactMap(\.text))
         message = node["message"]?.text
         place = (node["at"]?.text ?? "").split(separator: ".").map(String.init)
@@ -86,12 +101,13 @@ public struct CustomRule: Sendable {
     }
 
     /// Judges the objects of a Kubernetes file.
-    func check(_ object: KubernetesObject, path: String) -> Problem? {
+    func check(_ object: KubernetesObject, path: String, among objects: [KubernetesObject] = []) -> Problem? {
         guard kinds.contains("*") || kinds.contains(object.kindName) else { return nil }
         let variables: [String: ExpressionValue] = [
             "object": .node(object.node), "name": .string(object.name ?? ""), "path": .string(path),
             "pod": object.pod.map { .node($0.spec) } ?? .null,
             "containers": .list((object.pod?.containers ?? []).map { .node($0.node) }),
+            "objects": .list(usesObjects ? objects.map { .node($0.node) } : []),
         ]
         return problem(variables, object.node, else: object.nameRange, object.title)
     }
@@ -110,8 +126,16 @@ public struct CustomRule: Sendable {
     ) -> Problem? {
         var evaluator = ExpressionEvaluator(variables)
         var reason = ""
+        var told: String?
         do throws(EvaluationFault) {
-            if try evaluator.bool(expression) { return nil }
+            switch try evaluator.evaluate(expression) {
+            case .bool(true): return nil
+            case .bool(false): break
+            case .string(let text):
+                if text.isEmpty { return nil }
+                told = text
+            default: throw EvaluationFault("the expression is neither true nor false nor a text")
+            }
         } catch {
             // What cannot be told is not passed over in silence.
             reason = " (\(error.message))"
@@ -123,7 +147,7 @@ public struct CustomRule: Sendable {
             found = entry.key.range
             current = entry.value
         }
-        return Problem(found, "\(title): \(message ?? card.title)\(reason).")
+        return Problem(found, "\(title): \(told ?? message ?? card.title)\(reason).")
     }
 }
 

@@ -255,6 +255,7 @@ struct ExpressionEvaluator {
     private mutating func call(_ name: String, _ arguments: [Expression]) throws(EvaluationFault) -> ExpressionValue {
         let first = try evaluate(arguments[0])
         switch name {
+        case "dyn": return first
         case "size":
             if case .string(let text) = first { return .int(text.unicodeScalars.count) }
             guard let items = first.items else { throw EvaluationFault("\(first.typeName) has no size") }

@@ -19,9 +19,11 @@ public struct FixWorkflow: Sendable {
 
     /// What repairing gives; only files that change or have something to say.
     public func run() throws -> (repairs: [Repair], notes: [ScanNote]) {
-        let globs = lint.exclude.map { Glob($0) }
+        let peers = try PeerConfiguration.read()
+        let globs = (lint.exclude + peers.ignoredPaths).map { Glob($0) }
         let tree = try ManifestTree(paths: lint.paths) { path in globs.contains { $0.matches(path) } }
-        let group = ManifestGroup(files: tree.files, selection: lint.rules, options: try lint.options())
+        let group = ManifestGroup(
+            files: tree.files, selection: peers.applied(to: lint.rules), options: try lint.options(peers))
         let candidates = Set(group.paths)
         var repairs: [Repair] = []
         for file in tree.files where candidates.contains(file.path) {

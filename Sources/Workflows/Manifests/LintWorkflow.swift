@@ -24,15 +24,18 @@ public struct LintWorkflow: Sendable {
 
     /// - Throws: `WorkflowError` for a path that cannot be read.
     public func run() async throws -> ScanResult {
-        let globs = exclude.map { Glob($0) }
+        let peers = try PeerConfiguration.read()
+        let globs = (exclude + peers.ignoredPaths).map { Glob($0) }
+        let rules = peers.applied(to: rules)
         var tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
         if renders { ManifestRenderer().render(&tree) }
-        let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: try options())
+        let report = await ManifestLinter.lintInParallel(
+            files: tree.files, selection: rules, options: try options(peers))
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
             kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
             findings: report.findings.map(\.ranked), suppressed: report.files.flatMap(\.result.suppressed),
-            notes: tree.notes + report.notes
+            notes: tree.notes + report.notes + peers.notes
                 + tree.notes(judged: Set(report.files.map(\.path) + report.notes.compactMap { $0.location?.path })))
         artifact.statistics["files.manifest"] = report.files.count
         if tree.rendered > 0 { artifact.statistics["manifests.rendered"] = tree.rendered }
@@ -44,7 +47,7 @@ public struct LintWorkflow: Sendable {
     }
 
     /// - Throws: where a file of own rules cannot be read.
-    func options() throws -> ManifestOptions {
+    func options(_ peers: PeerConfiguration) throws -> ManifestOptions {
         var options = ManifestOptions()
         options.today = clock.day
         options.dockerfile.today = clock.day
@@ -53,6 +56,7 @@ public struct LintWorkflow: Sendable {
         options.ignoresSuppressions = ignoresSuppressions
         options.decisions = decisions
         options.customRules = try OwnRules.read(ownRules)
+        peers.apply(to: &options)
         options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0) }
         return options
     }
