@@ -7,7 +7,7 @@ import Manifests
 /// Works for any kind of file: all it knows of one is how to lint it.
 public struct FixApplier {
     /// Fixes may uncover further ones; this many rounds are run at most.
-    public static let roundLimit = 12
+    public static let roundLimit = 24
     /// Fixes tried in one file at most.
     public static let fixLimit = 2_000
 
@@ -32,14 +32,23 @@ public struct FixApplier {
         var findings = lint(original).findings
         var tried = Set<Attempt>()
         var attempts = 0
+        // Since fixes were last dropped; what did not hold then may hold on the ground of what came after.
+        var hasChanged = false
         for _ in 0..<Self.roundLimit {
-            let candidates = self.candidates(findings, in: result.bytes, without: tried)
+            var candidates = self.candidates(findings, in: result.bytes, without: tried)
+            if candidates.isEmpty, hasChanged, !tried.isEmpty {
+                tried.removeAll()
+                result.dropped.removeAll()
+                hasChanged = false
+                candidates = self.candidates(findings, in: result.bytes, without: tried)
+            }
             guard !candidates.isEmpty, attempts < Self.fixLimit else { break }
             attempts += candidates.count
             if let (bytes, after) = apply(candidates, to: result.bytes, findings) {
                 result.bytes = bytes
                 result.applied += candidates.map(\.finding)
                 findings = after
+                hasChanged = true
                 continue
             }
             // Together they do not hold; from the last to the first, so that the places of the others stay true.
@@ -53,6 +62,7 @@ public struct FixApplier {
                 result.bytes = bytes
                 result.applied.append(candidate.finding)
                 findings = after
+                hasChanged = true
             }
         }
         result.remaining = findings

@@ -79,4 +79,27 @@ import Testing
         }
         #expect(result.bytes == Array("good".utf8) && result.applied.map(\.id) == ["A"])
     }
+
+    /// `cc` can only be put right once `aa` is, and `ee` never: a second run has nothing left to do.
+    @Test func whatFailedIsTriedOnTheNewGround() {
+        func lint(_ bytes: [UInt8]) -> LintResult {
+            let text = String(decoding: bytes, as: UTF8.self)
+            var result = LintResult()
+            for (index, (word, better)) in [("aa", "bb"), ("cc", "dd"), ("ee", "ff")].enumerated() {
+                let range = index * 3..<index * 3 + 2
+                if text.contains(word) {
+                    result.findings.append(
+                        Self.finding(word, [TextEdit(range: range, replacement: better)]))
+                }
+            }
+            if text.contains("ff") || text.contains("dd") && text.contains("aa") {
+                result.findings.append(Self.finding("WORSE", []))
+            }
+            return result
+        }
+        let result = FileRepair.repair(Array("aa cc ee".utf8), path: "f", lint: lint)
+        #expect(result.bytes == Array("bb dd ee".utf8))
+        #expect(result.dropped.map(\.finding.id) == ["ee"])
+        #expect(!FileRepair.repair(result.bytes, path: "f", lint: lint).isChanged)
+    }
 }
