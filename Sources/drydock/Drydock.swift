@@ -25,7 +25,7 @@ struct Drydock: AsyncParsableCommand {
 enum Main {
     static func main() async {
         do {
-            var command = try named() ?? Drydock.parseAsRoot()
+            var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -36,6 +36,11 @@ enum Main {
         } catch {
             Drydock.end(with: error)
         }
+    }
+
+    private static func parsed() throws -> any ParsableCommand {
+        if let command = named() { return command }
+        return try Drydock.parseAsRoot()
     }
 
     /// The command that the first word names, read without a look at all the others, which takes the parser longer than
