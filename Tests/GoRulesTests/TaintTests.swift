@@ -200,6 +200,18 @@ import Testing
         #expect(found(oneBranch).count == 1)
     }
 
+    @Test func redirectsToThisSite() {
+        func redirect(_ target: String) -> [String] {
+            found(
+                "func h(w http.ResponseWriter, r *http.Request) {\n\thttp.Redirect(w, r, \(target), 302)\n}\n",
+                imports: ["fmt"])
+        }
+        #expect(redirect("\"/users/\" + r.FormValue(\"a\")").isEmpty)
+        #expect(redirect("fmt.Sprintf(\"/users/%s\", r.FormValue(\"a\"))").isEmpty)
+        #expect(redirect("\"/\" + r.FormValue(\"a\")").count == 1)
+        #expect(redirect("fmt.Sprintf(\"%s/x\", r.FormValue(\"a\"))").count == 1)
+    }
+
     @Test func filesAreNotNamedByTheirContent() {
         let body =
             "func h(r *http.Request) {\n\tf, _ := os.CreateTemp(\"\", \"x\")\n\tio.Copy(f, r.Body)\n\tos.Remove(f.Name())\n}\n"

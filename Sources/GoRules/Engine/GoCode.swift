@@ -465,10 +465,16 @@ public final class GoCode {
     }
 
     /// The constant string of an expression or of the variable it names.
-    func resolvedString(_ node: Node, in file: FileInfo) -> String? {
+    func resolvedString(_ node: Node, in file: FileInfo, depth: Int = 0) -> String? {
         if let text = string(node, in: file) { return text }
         let (inner, innerFile) = resolved(node, in: file)
-        return string(inner, in: innerFile)
+        if let text = string(inner, in: innerFile) { return text }
+        // Parts that are put together, as long as each is fixed.
+        guard depth < 8, case .binary(.add, let left, let right) = innerFile.tree.syntax(inner),
+            let first = resolvedString(left, in: innerFile, depth: depth + 1),
+            let second = resolvedString(right, in: innerFile, depth: depth + 1)
+        else { return nil }
+        return first + second
     }
 
     /// Strips `&` and parentheses.

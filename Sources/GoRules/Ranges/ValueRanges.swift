@@ -888,7 +888,22 @@ struct ValueRanges {
             let whole = Interval.of(target, code.types), !code.info.constant(of: argument, in: file).isKnown
         else { return }
         let value = interval(argument, environment)
-        if !whole.contains(value) { hook(node, file, value) }
+        if !whole.contains(value), !isComparedBack(node, argument) { hook(node, file, value) }
+    }
+
+    /// `uint64(uint32(v)) == v` asks whether the value fits.
+    private func isComparedBack(_ node: Node, _ argument: Node) -> Bool {
+        func outer(_ node: Node) -> Node {
+            var parent = code.parent(of: node, in: file)
+            while tree.kind(parent) == .paren { parent = code.parent(of: parent, in: file) }
+            return parent
+        }
+        let back = outer(node)
+        guard tree.kind(back) == .call, case .conversion = code.info.callee(of: back, in: file),
+            case .binary(let op, let left, let right) = tree.syntax(outer(back)), op == .equal || op == .notEqual
+        else { return false }
+        let text = tree.text(of: tree.unparen(argument))
+        return [left, right].contains { tree.text(of: tree.unparen($0)) == text }
     }
 
     private func check(_ node: Node, _ operand: Node, _ index: Node, _ environment: Environment) {

@@ -14,7 +14,12 @@ struct VariableURL: GoRule {
 
     static func check(_ code: GoCode, _ report: GoReport) {
         for call in code.calls(["net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm"]) {
-            let url = call.argument(0)
+            var url = call.file.tree.unparen(call.argument(0))
+            if case .call(_, let arguments, _) = call.file.tree.syntax(url),
+                case .conversion = code.info.callee(of: url, in: call.file)
+            {
+                url = call.file.tree.first(arguments)
+            }
             guard let object = code.variable(url, in: call.file) else { continue }
             if object.isLocal, code.isFixed(url, in: call.file) { continue }
             report.add(

@@ -8,7 +8,7 @@ struct TaintBuilder {
     /// The parameters of the function that is read.
     var parameters: [ObjectID: Parameter] = [:]
     /// Origins that are sources.
-    var sourceBits: UInt128 = 0
+    var sourceBits = OriginSet()
     /// Parameters that something is stored behind.
     var written: Set<ObjectID> = []
     let suppressions: (FileInfo) -> [Suppression]
@@ -45,9 +45,9 @@ struct TaintBuilder {
     struct Parameter {
         var place: Int
         /// The origin that it is.
-        var own: UInt128
+        var own: OriginSet
         /// Own, and the source that its type makes it.
-        var given: UInt128
+        var given: OriginSet
         /// The caller sees what is stored behind it.
         var isShared: Bool
     }
@@ -66,7 +66,7 @@ struct TaintBuilder {
         var second: Int
     }
 
-    static let maximumOrigins = 128
+    static let maximumOrigins = OriginSet.capacity
     /// Deeper nesting of statements than people write.
     static let maximumDepth = 200
 
@@ -187,7 +187,7 @@ struct TaintBuilder {
     // MARK: Origins and targets
 
     mutating func taint(of key: OriginKey, _ make: @autoclosure () -> TaintOrigin) -> Taint {
-        if let known = origins[key] { return Taint(bits: 1 << UInt128(known)) }
+        if let known = origins[key] { return Taint(bits: OriginSet(known)) }
         let index = function.origins.count
         guard index < Self.maximumOrigins else {
             isCutShort = true
@@ -195,7 +195,7 @@ struct TaintBuilder {
         }
         function.origins.append(make())
         origins[key] = index
-        return Taint(bits: 1 << UInt128(index))
+        return Taint(bits: OriginSet(index))
     }
 
     mutating func source(_ node: Node, isRemote: Bool, _ what: String) -> Taint {
@@ -220,13 +220,10 @@ struct TaintBuilder {
             case .shared(let object): (3, Int(object.id), 0)
             }
         for part in taint.parts {
-            var bits = part.bits
-            while bits != 0 {
-                let origin = bits.trailingZeroBitCount
-                bits &= bits - 1
+            part.bits.forEach { origin in
                 let flowKey = FlowKey(
                     origin: origin, cleared: part.cleared.rawValue, target: key.0, first: key.1, second: key.2)
-                guard flowKeys.insert(flowKey).inserted else { continue }
+                guard flowKeys.insert(flowKey).inserted else { return }
                 function.flows.append(TaintFlow(origin: origin, cleared: part.cleared, target: target))
             }
         }
@@ -538,7 +535,7 @@ struct TaintBuilder {
         if !place.root.isLocal, code.isShared(variable: place.root) { flow(taint, to: .shared(place.root)) }
         // Fields of general types (buffers, lists) hold what callers give; only what a function reads itself counts.
         if !place.field.isNone, parameters[place.root] != nil, code.isShared(field: place.field) {
-            flow(taint.without(~sourceBits), to: .shared(place.field))
+            flow(taint.only(sourceBits), to: .shared(place.field))
         }
     }
 

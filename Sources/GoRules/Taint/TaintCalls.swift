@@ -201,6 +201,11 @@ extension TaintBuilder {
         {
             taint = taint.clearing(.log)
         }
+        if call.name == "fmt.Sprintf", !nodes.isEmpty, let format = code.string(nodes[0], in: file),
+            TaintSpecs.isPathOfThisSite(format)
+        {
+            taint = taint.clearing(.redirect)
+        }
         // What is written to a buffer, decoded to a variable or copied to a list is in there then.
         let name = call.name
         let isWrite =

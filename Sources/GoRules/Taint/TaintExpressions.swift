@@ -55,7 +55,12 @@ extension TaintBuilder {
         case .binary(let op, let left, let right):
             var taint = evaluate(left, &environment)
             taint.merge(evaluate(right, &environment))
-            return op == .add ? taint : Taint()
+            guard op == .add else { return Taint() }
+            // "/users/" + x stays on this site; "/" + x need not.
+            if !taint.isEmpty, let text = code.string(left, in: file), TaintSpecs.isPathOfThisSite(text) {
+                return taint.clearing(.redirect)
+            }
+            return taint
         case .compositeLiteral(_, let elements):
             var taint = Taint()
             for element in tree.nodes(elements) {

@@ -29,12 +29,12 @@ struct TaintRule: Sendable {
 /// Which values of one function a value may hold, and as what each can no longer do harm.
 struct Taint: Sendable {
     struct Part: Sendable {
-        /// One bit for each origin of the function.
-        var bits: UInt128
+        /// Origins of the function.
+        var bits: OriginSet
         var cleared: HarmKinds
     }
 
-    private var first = Part(bits: 0, cleared: [])
+    private var first = Part(bits: OriginSet(), cleared: [])
     /// Origins that other kinds are cleared of; most values have none.
     private var others: [Part] = []
 
@@ -42,11 +42,11 @@ struct Taint: Sendable {
     private static let maximumParts = 6
 
     init() {}
-    init(bits: UInt128) { first.bits = bits }
+    init(bits: OriginSet) { first.bits = bits }
 
-    var isEmpty: Bool { first.bits == 0 }
+    var isEmpty: Bool { first.bits.isEmpty }
     /// All origins, however cleared.
-    var bits: UInt128 { others.reduce(first.bits) { $0 | $1.bits } }
+    var bits: OriginSet { others.reduce(first.bits) { $0 | $1.bits } }
     var parts: [Part] { isEmpty ? [] : [first] + others }
 
     mutating func merge(_ other: Taint) {
@@ -64,13 +64,13 @@ struct Taint: Sendable {
             first.bits |= part.bits
             return
         }
-        if first.cleared.isSubset(of: part.cleared), part.bits & ~first.bits == 0 { return }
+        if first.cleared.isSubset(of: part.cleared), part.bits.isSubset(of: first.bits) { return }
         for index in others.indices {
             if others[index].cleared == part.cleared {
                 others[index].bits |= part.bits
                 return
             }
-            if others[index].cleared.isSubset(of: part.cleared), part.bits & ~others[index].bits == 0 { return }
+            if others[index].cleared.isSubset(of: part.cleared), part.bits.isSubset(of: others[index].bits) { return }
         }
         if others.count + 1 < Self.maximumParts {
             others.append(part)
@@ -105,12 +105,18 @@ struct Taint: Sendable {
         return result
     }
 
-    /// Without the origins of a mask.
-    func without(_ mask: UInt128) -> Taint {
+    /// Without some origins.
+    func without(_ origins: OriginSet) -> Taint { keeping { $0.subtracting(origins) } }
+
+    /// Only some origins.
+    func only(_ origins: OriginSet) -> Taint { keeping { $0.intersection(origins) } }
+
+    private func keeping(_ kept: (OriginSet) -> OriginSet) -> Taint {
         var result = Taint()
-        for part in parts where part.bits & ~mask != 0 {
-            let kept = Part(bits: part.bits & ~mask, cleared: part.cleared)
-            if result.isEmpty { result.first = kept } else { result.add(kept) }
+        for part in parts {
+            let part = Part(bits: kept(part.bits), cleared: part.cleared)
+            if part.bits.isEmpty { continue }
+            if result.isEmpty { result.first = part } else { result.add(part) }
         }
         return result
     }

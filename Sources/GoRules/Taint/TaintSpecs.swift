@@ -224,6 +224,13 @@ enum TaintSpecs {
             .contains { last.hasPrefix($0) }
     }
 
+    /// What begins with a fixed folder goes nowhere else.
+    static func isPathOfThisSite(_ text: String) -> Bool {
+        var bytes = text.utf8.makeIterator()
+        guard bytes.next() == UInt8(ascii: "/"), let second = bytes.next() else { return false }
+        return second != UInt8(ascii: "/") && second != UInt8(ascii: "\\") && second != UInt8(ascii: "%")
+    }
+
     /// A Content-Type that no browser takes for a page.
     static func isPlainContentType(_ type: String) -> Bool {
         let type = type.lowercased()
