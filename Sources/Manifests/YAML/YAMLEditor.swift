@@ -121,7 +121,19 @@ public enum YAMLEditor {
         }
         guard mapping.count > 0, let column = mapping.indent(at: range.lowerBound) else { return nil }
         let lines = value.lines(key, indent: column, step: mapping.tree.indentStep)
-        return insertLines(lines, after: range.upperBound, in: mapping.tree)
+        let place = sortedPlace(of: key, in: mapping) ?? range.upperBound
+        return insertLines(lines, after: place, in: mapping.tree)
+    }
+
+    /// Where the keys are sorted, the end of the entry that a new one comes behind; nil: at the end.
+    private static func sortedPlace(of key: String, in mapping: YAMLNode) -> Int? {
+        let entries = mapping.writtenEntries
+        guard entries.count > 1, zip(entries, entries.dropFirst()).allSatisfy({ $0.name < $1.name }),
+            let last = entries.last, key < last.name, let before = entries.last(where: { $0.name < key })
+        else { return nil }
+        // Blank lines behind a block of text may belong to it.
+        guard before.value.style != .literal, before.value.style != .folded else { return nil }
+        return max(before.key.range.upperBound, before.value.range.upperBound)
     }
 
     private static func insertJSON(

@@ -47,6 +47,18 @@ import Testing
                 == "b: |\n  text\n  more\na: true\n\n# end\n")
     }
 
+    @Test func keepsTheOrderOfSortedKeys() {
+        #expect(
+            Self.set(["c"], .scalar("1"), "a: 1\nb: {x: y} # why\n# of d\nd: 2\n")
+                == "a: 1\nb: {x: y} # why\nc: 1\n# of d\nd: 2\n")
+        #expect(Self.set(["b", "x"], .scalar("1"), "a:\n- 1\n- 2\nc: 3\n") == "a:\n- 1\n- 2\nb:\n  x: 1\nc: 3\n")
+        #expect(Self.set(["b"], .scalar("1"), "a:\nc: 3\n") == "a:\nb: 1\nc: 3\n")
+        #expect(Self.set(["b"], .scalar("1"), "- a: 1\n  c: 3\n", at: "0") == "- a: 1\n  b: 1\n  c: 3\n")
+        #expect(Self.set(["a"], .scalar("1"), "b: 1\nc: 3\n") == "b: 1\nc: 3\na: 1\n")
+        #expect(Self.set(["b"], .scalar("1"), "a: |+\n  x\n\nc: 3\n") == "a: |+\n  x\n\nc: 3\nb: 1\n")
+        #expect(Self.set(["b"], .scalar("1"), "c: 1\na: 3\n") == "c: 1\na: 3\nb: 1\n")
+    }
+
     @Test func writesJSON() {
         #expect(Self.set(["a", "b"], .scalar("true"), "{\"c\": 1}") == "{\"c\": 1, \"a\": {\"b\": true}}")
         #expect(

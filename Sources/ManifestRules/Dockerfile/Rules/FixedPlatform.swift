@@ -7,7 +7,7 @@ enum FixedPlatform: DockerfileRule {
         id: "DD-DF-PLATFORM", title: "FROM --platform names a fixed platform", severity: .low,
         why: "The image can then be built for that platform only, or holds programs of another than its name says.",
         repair: "Leave the flag out, or use $BUILDPLATFORM for a stage that compiles for others.",
-        maps: [.hadolint("DL3029"), .checkov("CKV_DOCKER_10")],
+        maps: [.hadolint("DL3029")],
         references: ["https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/"],
         profile: .all)
 

@@ -6,7 +6,8 @@ enum MaintainerDeprecated: DockerfileRule {
     static let card = RuleCard(
         id: "DD-DF-MAINTAINER", title: "MAINTAINER is deprecated", severity: .low,
         why: "Docker may drop the instruction; a label says the same and can be read by tools.",
-        repair: "Use LABEL org.opencontainers.image.authors=\"…\".", maps: [.hadolint("DL4000"), .trivy("DS-0022")],
+        repair: "Use LABEL org.opencontainers.image.authors=\"…\".",
+        maps: [.hadolint("DL4000"), .trivy("DS-0022"), .checkov("CKV_DOCKER_6")],
         references: ["https://docs.docker.com/reference/build-checks/maintainer-deprecated/"])
 
     static let examples = Examples(

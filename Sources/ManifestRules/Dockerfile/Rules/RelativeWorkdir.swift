@@ -7,7 +7,7 @@ enum RelativeWorkdir: DockerfileRule {
         id: "DD-DF-WORKDIR-RELATIVE", title: "WORKDIR is relative", severity: .low,
         why: "Where a relative WORKDIR ends up depends on the base image; a change there moves files unnoticed.",
         repair: "Write the whole path, from / on.",
-        maps: [.hadolint("DL3000"), .trivy("DS-0009")],
+        maps: [.hadolint("DL3000"), .trivy("DS-0009"), .checkov("CKV_DOCKER_10")],
         references: ["https://docs.docker.com/build/building/best-practices/#workdir"])
 
     static let examples = Examples(
@@ -29,7 +29,7 @@ enum RelativeWorkdir: DockerfileRule {
             report(
                 Problem(
                     path.range, "WORKDIR \(path.value) is relative to what the base image or a line above sets.",
-                    aliases: item.isTrigger ? ["DS-0009"] : nil,
+                    aliases: item.isTrigger ? ["DS-0009", "CKV_DOCKER_10"] : nil,
                     profile: isBelowKnown ? .all : nil))
         }
     }

@@ -12,7 +12,7 @@ enum SecretInVariable: DockerfileRule {
             "Mount it for the one RUN that needs it (RUN --mount=type=secret,id=…), or hand it to the container when "
             + "it runs.",
         maps: [
-            .hadolint("DL3064"), .trivy("DS-0031"), .checkov("CKV_DOCKER_10"), .cisDocker("4.10"), .cwe(538), .cwe(798),
+            .hadolint("DL3064"), .trivy("DS-0031"), .cisDocker("4.10"), .cwe(538), .cwe(798),
         ],
         references: [
             "https://docs.docker.com/build/building/secrets/",
@@ -48,7 +48,7 @@ enum SecretInVariable: DockerfileRule {
                 report(
                     Problem(
                         pair.range, "\(name) would be readable in the image.",
-                        aliases: (isHadolints ? ["DL3064"] : []) + (isTrivys ? ["DS-0031"] : []) + ["CKV_DOCKER_10"],
+                        aliases: (isHadolints ? ["DL3064"] : []) + (isTrivys ? ["DS-0031"] : []),
                         profile: profile, severity: isSet || isTrivys ? nil : .medium))
             }
         }

@@ -7,7 +7,8 @@ enum StageNameTwice: DockerfileRule {
         id: "DD-DF-STAGE-TWICE", title: "Two stages have one name", severity: .high,
         why:
             "COPY --from and FROM then mean the later stage, or the build stops: which one is meant is left to chance.",
-        repair: "Give each stage a name of its own.", maps: [.hadolint("DL3024"), .trivy("DS-0012"), .cwe(694)],
+        repair: "Give each stage a name of its own.",
+        maps: [.hadolint("DL3024"), .trivy("DS-0012"), .checkov("CKV_DOCKER_11"), .cwe(694)],
         references: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"])
 
     static let examples = Examples(

@@ -7,7 +7,7 @@ enum SudoInRun: DockerfileRule {
         id: "DD-DF-SUDO", title: "sudo in RUN", severity: .high,
         why: "sudo in the image lets the service's user become root again, and behaves differently without a terminal.",
         repair: "Do what needs root before USER; leave sudo out of the image.",
-        maps: [.hadolint("DL3004"), .trivy("DS-0010"), .cwe(250)],
+        maps: [.hadolint("DL3004"), .trivy("DS-0010"), .checkov("CKV2_DOCKER_1"), .cwe(250)],
         references: ["https://docs.docker.com/build/building/best-practices/#user"])
 
     static let examples = Examples(
