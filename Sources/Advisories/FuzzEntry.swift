@@ -14,11 +14,11 @@ public enum AdvisoryFuzz {
     public static func archive(_ bytes: UnsafeRawBufferPointer) {
         let limits = FeedLimits(document: 1 << 20, unpacked: 8 << 20, entries: 1000)
         let bytes = Array(bytes.prefix(1 << 20))
-        var tar = TarReader(BufferedReader(MemoryReader(bytes)), limits: limits)
+        var tar = TarFiles(MemoryReader(bytes), limits: limits)
         while let entry = try? tar.next() { _ = entry.bytes }
-        _ = try? BufferedReader(InflateReader(MemoryReader(bytes), .gzip)).rest(atMost: limits.document)
-        _ = try? BufferedReader(InflateReader(MemoryReader(bytes), .none)).rest(atMost: limits.document)
-        if let reader = try? ZstdReader(MemoryReader(bytes)) {
+        for reader in [
+            UnpackingReader.gzip(MemoryReader(bytes)), .deflate(MemoryReader(bytes)), .zstd(MemoryReader(bytes)),
+        ] {
             _ = try? BufferedReader(reader).rest(atMost: limits.document)
         }
     }

@@ -128,23 +128,23 @@ struct FeedInput {
         }
         let reader: BufferedReader
         if head.starts(with: [0x28, 0xb5, 0x2f, 0xfd]) {
-            reader = BufferedReader(GuardedReader(try ZstdReader(raw), packedSize: file.size, limits: limits))
+            reader = BufferedReader(GuardedReader(UnpackingReader.zstd(raw), packedSize: file.size, limits: limits))
             name = name.without(suffixes: [".zst", ".zstd"])
         } else if head.starts(with: [0x1f, 0x8b]) {
-            reader = BufferedReader(GuardedReader(InflateReader(raw, .gzip), packedSize: file.size, limits: limits))
+            reader = BufferedReader(GuardedReader(UnpackingReader.gzip(raw), packedSize: file.size, limits: limits))
             name = name.without(suffixes: [".gz"])
         } else {
             reader = raw
         }
-        if TarReader.isHeader(try reader.peek(512)) {
-            try visitTar(TarReader(reader, limits: limits), givenName, visitor)
+        if TarFiles.isHeader(try reader.peek(512)) {
+            try visitTar(TarFiles(reader, limits: limits), givenName, visitor)
             return
         }
         let bytes = try reader.rest(atMost: limits.document)
         _ = give(FeedDocument(place: givenName, path: name, bytes: bytes, modified: file.modified), visitor)
     }
 
-    private func visitTar(_ tar: TarReader, _ path: String, _ visitor: Visitor) throws(FeedProblem) {
+    private func visitTar(_ tar: TarFiles, _ path: String, _ visitor: Visitor) throws(FeedProblem) {
         var tar = tar
         while let (file, bytes) = try tar.next() {
             let place = "\(path): \(file.path)"

@@ -58,7 +58,7 @@ struct ZipReader {
         let source: any ByteReader
         switch entry.method {
         case 0: source = packed
-        case 8: source = InflateReader(packed, .none)
+        case 8: source = UnpackingReader.deflate(packed)
         default: throw FeedProblem("compression method \(entry.method) of zip is not supported")
         }
         // More than the directory says is not read: a bomb lies about its size.

@@ -54,12 +54,27 @@ struct FindingLedger {
                 finding.reachability)
             return finding
         }
-        return complete.sorted { left, right in
-            let priorities = (left.priority ?? 0, right.priority ?? 0)
-            if priorities.0 != priorities.1 { return priorities.0 > priorities.1 }
-            let leftKey = (left.package?.type ?? "", left.package?.name ?? "", left.package?.version ?? "")
-            let rightKey = (right.package?.type ?? "", right.package?.name ?? "", right.package?.version ?? "")
-            if leftKey != rightKey { return leftKey < rightKey }
+        // Findings are large: their numbers are sorted, by keys that are made once.
+        let keys = complete.map { finding in
+            SortKey(
+                priority: finding.priority ?? 0, type: finding.package?.type ?? "", name: finding.package?.name ?? "",
+                version: finding.package?.version ?? "", id: finding.id)
+        }
+        return keys.indices.sorted { keys[$0] < keys[$1] }.map { complete[$0] }
+    }
+
+    private struct SortKey: Comparable {
+        var priority: Int
+        var type: String
+        var name: String
+        var version: String
+        var id: String
+
+        static func < (left: SortKey, right: SortKey) -> Bool {
+            if left.priority != right.priority { return left.priority > right.priority }
+            if left.type != right.type { return left.type < right.type }
+            if left.name != right.name { return left.name < right.name }
+            if left.version != right.version { return left.version < right.version }
             return VulnerabilityName.precedes(left.id, right.id)
         }
     }

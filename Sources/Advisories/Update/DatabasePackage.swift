@@ -116,7 +116,7 @@ public enum DatabasePackage {
         var total: Int64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         do throws(FeedProblem) {
-            let unpacker = try ZstdReader(reader)
+            let unpacker = UnpackingReader.zstd(reader)
             while true {
                 let count = try unpacker.read(into: &buffer, from: 0)
                 if count == 0 { break }

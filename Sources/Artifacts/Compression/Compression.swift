@@ -36,7 +36,7 @@ enum Compression: Sendable, Hashable {
 }
 
 /// Turns packed bytes into unpacked ones, piece by piece. Used by one thread at a time.
-protocol StreamDecoder: AnyObject {
+package protocol StreamDecoder: AnyObject {
     /// Takes from `input` and fills `output` as far as both reach. Called with an empty input at the end, until nothing
     /// more comes out.
     func decode(
@@ -48,7 +48,7 @@ protocol StreamDecoder: AnyObject {
 }
 
 /// Why packed bytes cannot be unpacked.
-enum DecoderFailure: Error, Hashable {
+package enum DecoderFailure: Error, Hashable {
     case corrupt(String)
     /// The stream asks for a window larger than `Limits.zstdWindowLog`.
     case windowTooLarge

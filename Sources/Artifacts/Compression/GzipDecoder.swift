@@ -1,26 +1,30 @@
 import CISAL
 
-/// Gzip (RFC 1952) with any number of members, as estargz has them. ISA-L checks header CRC, content CRC and size.
+/// Gzip (RFC 1952) with any number of members, as estargz has them; ISA-L checks header CRC, content CRC and size. Or the
+/// bare deflate data (RFC 1951) of an entry of a zip file.
 ///
 /// Invariant: `state` is allocated once and never copied; ISA-L keeps pointers into the buffers of a call only during it.
-final class GzipDecoder: StreamDecoder {
+package final class GzipDecoder: StreamDecoder {
+    package enum Framing { case gzip, none }
     private enum Phase { case member, between, padding }
 
     private let state: UnsafeMutablePointer<inflate_state>
+    private let framing: Framing
     private var phase = Phase.member
     private var hasInput = false
 
-    init() {
+    package init(_ framing: Framing = .gzip) {
+        self.framing = framing
         state = .allocate(capacity: 1)
         isal_inflate_init(state)
-        state.pointee.crc_flag = UInt32(ISAL_GZIP)
+        state.pointee.crc_flag = UInt32(framing == .gzip ? ISAL_GZIP : ISAL_DEFLATE)
     }
 
     deinit { state.deallocate() }
 
-    var mayEnd: Bool { phase != .member || !hasInput }
+    package var mayEnd: Bool { phase != .member || (!hasInput && framing == .gzip) }
 
-    func decode(
+    package func decode(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) throws(DecoderFailure) -> (consumed: Int, produced: Int) {
         let given = input.prefix(1 << 30)
@@ -56,6 +60,7 @@ final class GzipDecoder: StreamDecoder {
                     throw .corrupt("the gzip stream does not advance")
                 }
             case .between:
+                guard framing == .gzip else { return }
                 guard state.pointee.avail_in > 0, let next = state.pointee.next_in else { return }
                 if next.pointee == 0x1F {
                     isal_inflate_reset(state)

@@ -3,21 +3,21 @@ import CZstd
 /// Zstandard (RFC 8878) with any number of frames; skippable ones, as zstd:chunked has them, are passed over.
 ///
 /// Invariant: `context` is freed once; the library keeps no pointer into the buffers of a call.
-final class ZstdDecoder: StreamDecoder {
+package final class ZstdDecoder: StreamDecoder {
     private let context: OpaquePointer?
     /// What the last call still wants; 0 between frames.
     private var hint = 0
 
-    init(windowLog: Int32) {
+    package init(windowLog: Int32) {
         context = ZSTD_createDCtx()
         if let context { ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, windowLog) }
     }
 
     deinit { ZSTD_freeDCtx(context) }
 
-    var mayEnd: Bool { hint == 0 }
+    package var mayEnd: Bool { hint == 0 }
 
-    func decode(
+    package func decode(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) throws(DecoderFailure) -> (consumed: Int, produced: Int) {
         guard let context else { throw .corrupt("no memory for zstd") }

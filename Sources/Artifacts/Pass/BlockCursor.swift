@@ -1,7 +1,7 @@
 /// Reads a stream of blocks front to back.
 ///
 /// The memory it gives lives until the next call that may move on to another block.
-final class BlockCursor {
+package final class BlockCursor {
     private let supply: any BlockSupply
     private let name: String
     private var block = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -10,7 +10,7 @@ final class BlockCursor {
     private var isAtEnd = false
 
     /// - Parameter name: what errors call the stream.
-    init(_ supply: any BlockSupply, name: String) {
+    package init(_ supply: any BlockSupply, name: String) {
         self.supply = supply
         self.name = name
     }

@@ -1,6 +1,6 @@
 /// Something that gives a stream block by block. Each block but the last is full and a multiple of 512 bytes long, so
 /// that no tar header lies across two.
-protocol BlockSupply: AnyObject {
+package protocol BlockSupply: AnyObject {
     /// The next block, nil at the end. The memory lives until the next call.
     func nextBlock() throws(ArtifactError) -> UnsafeRawBufferPointer?
     /// Passes over bytes after the last block without reading them, as far as that can be done; how many it were.
@@ -8,7 +8,7 @@ protocol BlockSupply: AnyObject {
 }
 
 extension BlockSupply {
-    func skip(_ count: Int64) -> Int64 { 0 }
+    package func skip(_ count: Int64) -> Int64 { 0 }
 }
 
 /// A bounded pipe of reused blocks from the thread that unpacks a layer to the one that reads its tar.

@@ -1,5 +1,5 @@
 /// The content of one file, front to back. Memory it gives lives until the next call.
-protocol ContentReader: AnyObject {
+package protocol ContentReader: AnyObject {
     /// Bytes not read yet.
     var remaining: Int64 { get }
     /// At least one and at most `limit` bytes; only while some remain.
@@ -11,5 +11,5 @@ protocol ContentReader: AnyObject {
 }
 
 extension ContentReader {
-    func passHole() -> Int64 { 0 }
+    package func passHole() -> Int64 { 0 }
 }

@@ -2,7 +2,7 @@
 ///
 /// Understands POSIX ustar and pax, GNU long names, GNU sparse files in all four formats, base-256 numbers. What
 /// `rawPath` gives lives until the next call of `next()`.
-final class TarReader: ContentReader {
+package final class TarReader: ContentReader {
     /// What is odd but no error, for the notes of the scan.
     struct Oddities: OptionSet {
         let rawValue: UInt8
@@ -20,16 +20,18 @@ final class TarReader: ContentReader {
     private let paths: PathNormaliser
     private let links: PathNormaliser
 
-    private(set) var entry = Entry(path: "")
+    /// The zero block that ends an archive was there. Layers may lack it; other archives are then cut off.
+    package private(set) var hasEndMark = false
+    package private(set) var entry = Entry(path: "")
     /// The normalised path as it is, also where it is not UTF-8.
     private(set) var rawPath = UnsafeRawBufferPointer(start: nil, count: 0)
     private(set) var oddities: Oddities = []
     /// Of an entry of a kind that is not known; such entries are passed over but counted.
-    private(set) var unknownType: UInt8?
+    package private(set) var unknownType: UInt8?
     private(set) var sparse: SparseMap?
 
     /// Stored bytes of the entry that were not read yet.
-    private(set) var remaining: Int64 = 0
+    package private(set) var remaining: Int64 = 0
     private var padding: Int64 = 0
     /// Owns the bytes of the path of an entry where the header does not hold them whole.
     private var pathStorage: [UInt8] = []
@@ -38,7 +40,7 @@ final class TarReader: ContentReader {
     private(set) var headerOffset: Int64 = 0
 
     /// - Parameter name: what errors call the stream.
-    init(_ cursor: BlockCursor, name: String, limits: Limits) {
+    package init(_ cursor: BlockCursor, name: String, limits: Limits) {
         self.cursor = cursor
         self.name = name
         self.limits = limits
@@ -49,8 +51,13 @@ final class TarReader: ContentReader {
 
     deinit { pathCopy.deallocate() }
 
+    /// Whether a stream that begins so is a tar archive.
+    package static func isHeader(_ head: UnsafeRawBufferPointer) -> Bool {
+        head.count >= TarHeader.size && TarHeader(head).hasValidChecksum && !TarHeader(head).isZero
+    }
+
     /// Moves to the next entry; false at the end of the archive.
-    func next() throws(ArtifactError) -> Bool {
+    package func next() throws(ArtifactError) -> Bool {
         try cursor.skip(remaining)
         try cursor.skipPadding(padding)
         remaining = 0
@@ -70,6 +77,7 @@ final class TarReader: ContentReader {
             let header = TarHeader(block)
             if header.isZero {
                 guard !hasExtended else { throw corrupt("the archive ends after an extended header") }
+                hasEndMark = true
                 // Two zero blocks end an archive; one alone at the very end is forgiven.
                 if let second = try cursor.header(), !TarHeader(second).isZero {
                     throw corrupt("a single zero block lies between entries")
@@ -102,19 +110,19 @@ final class TarReader: ContentReader {
     /// Reads what follows the archive's end.
     func drain() throws(ArtifactError) -> (count: Int64, isZero: Bool) { try cursor.drain() }
 
-    func piece(_ limit: Int) throws(ArtifactError) -> UnsafeRawBufferPointer {
+    package func piece(_ limit: Int) throws(ArtifactError) -> UnsafeRawBufferPointer {
         let bytes = try cursor.piece(Int(min(Int64(limit), remaining)))
         remaining -= Int64(bytes.count)
         return bytes
     }
 
-    func contiguous(_ count: Int) throws(ArtifactError) -> UnsafeRawBufferPointer? {
+    package func contiguous(_ count: Int) throws(ArtifactError) -> UnsafeRawBufferPointer? {
         guard Int64(count) <= remaining else { return nil }
         return try cursor.contiguous(count)
     }
 
     /// The content as programs would read it, holes included.
-    var content: any ContentReader {
+    package var content: any ContentReader {
         if let sparse { return SparseContent(sparse, stored: self) }
         return self
     }

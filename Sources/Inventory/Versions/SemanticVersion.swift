@@ -36,13 +36,12 @@ struct SemanticParts {
         patch = index..<index
         prerelease = index..<index
         build = index..<index
-        for part in [\SemanticParts.minor, \SemanticParts.patch] {
-            if index == bytes.count { return }
-            guard bytes[index] == UInt8(ascii: ".") else { return nil }
-            index += 1
-            guard let number = Self.number(bytes, at: &index) else { return nil }
-            self[keyPath: part] = number
-        }
+        if index == bytes.count { return }
+        guard bytes[index] == UInt8(ascii: "."), let minor = Self.number(bytes, after: &index) else { return nil }
+        self.minor = minor
+        if index == bytes.count { return }
+        guard bytes[index] == UInt8(ascii: "."), let patch = Self.number(bytes, after: &index) else { return nil }
+        self.patch = patch
         if bytes[index] == UInt8(ascii: "-") {
             guard let range = Self.identifiers(bytes, at: &index, areNumbersPlain: true) else { return nil }
             prerelease = range
@@ -52,6 +51,12 @@ struct SemanticParts {
             build = range
         }
         guard index == bytes.count else { return nil }
+    }
+
+    /// The number behind a dot.
+    private static func number(_ bytes: VersionBytes, after index: inout Int) -> Range<Int>? {
+        index += 1
+        return number(bytes, at: &index)
     }
 
     /// Digits without a zero in front.

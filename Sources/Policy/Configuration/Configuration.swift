@@ -31,7 +31,7 @@ public struct AdvisorySettings: Sendable, Hashable {
     public var database: String?
     /// Sources to take part; absent means all.
     public var sources: [String]?
-    /// Address to use in place of a source's own, by source.
+    /// What to begin addresses with instead, by what upstream's begin with.
     public var mirrors: [String: String] = [:]
     /// `registry/repository:tag` of a database that was pushed.
     public var registry: String?

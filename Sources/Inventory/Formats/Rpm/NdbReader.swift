@@ -38,7 +38,7 @@ struct NdbReader {
                 let count = file.littleEndian32(at: start + 12)
             else { return }
             // A free slot.
-            if package == 0 || block == 0 { continue }
+            if block == 0 { continue }
             guard let blob = blob(of: package, block: Int(block), blocks: Int(count)) else {
                 failed(RpmDatabaseFailure(what: "package \(package) has no blob", offset: start))
                 continue
@@ -51,8 +51,10 @@ struct NdbReader {
         let start = block * Self.blockSize
         let size = blocks * Self.blockSize
         guard let space = file.exactly(start, count: size), space.hasPrefix("BlbS"),
-            space.littleEndian32(at: 4) == package, let length = space.littleEndian32(at: 12),
-            Int(length) <= size - Self.blobHeadSize - Self.blobTailSize
+            package != 0, space.littleEndian32(at: 4) == package, let length = space.littleEndian32(at: 12),
+            Int(length) <= size - Self.blobHeadSize - Self.blobTailSize,
+            // Checksum, length once more, and a mark end the last block.
+            space.littleEndian32(at: size - 8) == length, space.slice(size - 4, size).equals("BlbE")
         else { return nil }
         return space.exactly(Self.blobHeadSize, count: Int(length))
     }
