@@ -12,6 +12,7 @@ struct SecretComparison: GoRule {
             "import \"crypto/subtle\"\nfunc f(apiKey, given string) bool { return subtle.ConstantTimeCompare([]byte(apiKey), []byte(given)) == 1 }\n",
             "func f(password string) bool { return password == \"\" }\n",
             "type c struct{ Password string }\nfunc changed(a, b c) bool { return a.Password != b.Password }\n",
+            "type c struct{ Password string }\nfunc login(a *c, given string) { if a.Password != given { a.Password = given } }\n",
         ],
         bad: [
             "func f(apiKey, given string) bool { return apiKey == given }\n",
@@ -37,6 +38,7 @@ struct SecretComparison: GoRule {
                 {
                     continue
                 }
+                if op == .notEqual, merelyUpdates(node, file, code) { continue }
                 let call = "subtle.ConstantTimeCompare([]byte(\(tree.text(of: left))), []byte(\(tree.text(of: right))))"
                 report.add(
                     node, in: file, "\(name) is compared with \(op.text)",
@@ -64,6 +66,25 @@ struct SecretComparison: GoRule {
             return text.lowercased()
         }
         return name(left) == name(right)
+    }
+
+    /// `if old.Password != password { … }` that goes on behind the block: the new one is stored, nobody is turned away.
+    private static func merelyUpdates(_ node: Node, _ file: FileInfo, _ code: GoCode) -> Bool {
+        let tree = file.tree
+        var parent = code.parent(of: node, in: file)
+        while [.binary, .paren].contains(tree.kind(parent)) { parent = code.parent(of: parent, in: file) }
+        guard case .if(_, _, let then, let otherwise) = tree.syntax(parent), otherwise.isNone,
+            case .block(let statements) = tree.syntax(then), let last = tree.nodes(statements).last
+        else { return false }
+        switch tree.syntax(last) {
+        case .return, .branch: return false
+        case .expression(let inner):
+            let name = code.call(at: inner, in: file)?.name ?? ""
+            return ["Set", "Update", "Save", "Store", "Hash", "log.Print", "Info", "Debug"].contains {
+                name.contains($0)
+            }
+        default: return true
+        }
     }
 
     private static func isAuthentication(_ node: Node, _ file: FileInfo, _ code: GoCode) -> Bool {
