@@ -284,3 +284,9 @@ public struct ScanResult: Sendable, Hashable {
         self.verdict = verdict
     }
 }
+
+/// Names of statistics that reports know.
+public enum StatisticName {
+    /// Rules that the chosen profile leaves out, most of them a matter of taste.
+    public static let rulesLeftOut = "rules.left-out"
+}

@@ -34,12 +34,13 @@ public struct Policy: Sendable {
             gates: configuration.gates)
     }
 
-    /// The result with findings moved to `suppressed`, upgrades that clear nothing left out, and the verdict.
+    /// The result with findings moved to `suppressed`, upgrades that clear nothing left out, and the
+    /// verdict; none where no gate is set.
     public func apply(to result: ScanResult, on day: Day) -> ScanResult {
         let statements = VEXIndex(vex)
         var result = result
         result.artifacts = result.artifacts.map { sorted($0, on: day, statements) }
-        result.verdict = gates.verdict(on: result)
+        result.verdict = gates.isEmpty ? nil : gates.verdict(on: result)
         return result
     }
 

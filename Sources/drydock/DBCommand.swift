@@ -136,9 +136,12 @@ struct DBCommand: ParsableCommand {
                 lines.append("age       \(age) days" + (isOld ? " (run drydock db update)" : ""))
             }
             lines.append("")
+            let width = info.sources.map(\.name.count).max() ?? 0
+            lines.append("\("source".padding(to: width))  date        records  licence")
             for source in info.sources {
-                let name = source.name.padding(to: 14)
-                lines.append("\(name) \(source.date)  \(String(source.records).padding(to: 8)) \(source.licence ?? "")")
+                let name = source.name.padding(to: width)
+                lines.append(
+                    "\(name)  \(source.date)  \(String(source.records).padding(to: 7))  \(source.licence ?? "")")
             }
             StandardOutput.write(lines.joined(separator: "\n") + "\n")
         }

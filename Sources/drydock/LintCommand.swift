@@ -36,8 +36,8 @@ struct LintCommand: AsyncParsableCommand {
     var noRender = false
 
     func run() async throws {
-        let destinations = try output.destinations()
         let configuration = try policy.configuration()
+        let destinations = try output.destinations(configured: configuration.formats)
         var workflow = LintWorkflow(paths: paths)
         workflow.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
         workflow.policy = try policy.policy(from: configuration)

@@ -45,14 +45,16 @@ struct OutputOptions: ParsableArguments {
         var file: String?
     }
 
+    /// - Parameter configured: formats of the configuration file, for where no flag names one.
     /// - Throws: ValidationError for an unknown format or two reports on standard output.
-    func destinations() throws -> [Destination] {
+    func destinations(configured: [String]) throws -> [Destination] {
         guard ["auto", "always", "never"].contains(color) else {
             throw ValidationError("--color takes auto, always or never.")
         }
         if let width, !(20...10_000).contains(width) { throw ValidationError("--width takes 20 to 10000 columns.") }
         var destinations: [Destination] = []
-        for word in format.isEmpty ? ["table"] : format {
+        let wanted = !format.isEmpty ? format : !configured.isEmpty && output == nil ? configured : ["table"]
+        for word in wanted {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let known = AllFormats.named(parts[0]) else {
                 throw ValidationError(

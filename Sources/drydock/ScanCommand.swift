@@ -87,8 +87,8 @@ struct ScanCommand: AsyncParsableCommand {
     var policyFile: [String] = []
 
     func run() async throws {
-        let destinations = try output.destinations()
         let configuration = try policy.configuration()
+        let destinations = try output.destinations(configured: configuration.formats)
         var request = ScanRequest(targets: targets)
         request.kinds = try only.map(Self.kinds) ?? configuration.kinds ?? request.kinds
         request.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()

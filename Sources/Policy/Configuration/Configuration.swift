@@ -158,10 +158,7 @@ extension Configuration {
     }
 
     /// The limits that a scan takes by flag, by the same names.
-    public static let limitNames = [
-        "entries", "layer-size", "file-size", "go-binary-size", "archive-depth", "path-length", "ratio",
-        "secrets-file-size",
-    ]
+    public static let limitNames = ["entries", "layer-size", "image-size", "file-size", "path-length", "ratio"]
 
     private static func limits(_ value: YAMLReader) throws(PolicyError) -> [String: Int] {
         try value.allow(only: limitNames)

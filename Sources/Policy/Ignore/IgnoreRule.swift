@@ -3,7 +3,9 @@ import Findings
 /// One decision of the user to set findings aside. Every condition that is given must hold.
 public struct IgnoreRule: Sendable, Hashable {
     /// Ids or aliases, any of them; empty means any finding that the other conditions match.
-    public var ids: [String]
+    public let ids: [String]
+    /// `ids` as names are compared.
+    private let names: Set<String>
     public var kinds: Set<FindingKind>
     public var packages: [Glob]
     public var paths: [Glob]
@@ -21,6 +23,7 @@ public struct IgnoreRule: Sendable, Hashable {
         origin: String
     ) {
         self.ids = ids
+        names = Set(ids.map(FindingName.normal))
         self.kinds = kinds
         self.packages = packages
         self.paths = paths
@@ -34,9 +37,8 @@ public struct IgnoreRule: Sendable, Hashable {
     /// Whether the conditions hold, whatever the day.
     public func matches(_ finding: Finding) -> Bool {
         if !kinds.isEmpty, !kinds.contains(finding.kind) { return false }
-        if !ids.isEmpty {
-            let wanted = Set(ids.map(FindingName.normal))
-            guard ([finding.id] + finding.aliases).contains(where: { wanted.contains(FindingName.normal($0)) }) else {
+        if !names.isEmpty {
+            guard ([finding.id] + finding.aliases).contains(where: { names.contains(FindingName.normal($0)) }) else {
                 return false
             }
         }

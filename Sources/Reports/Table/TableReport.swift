@@ -137,7 +137,10 @@ struct TableText {
         let steps = FirstStep.of(artifact)
         guard !steps.isEmpty else { return }
         line()
-        heading("What to do first", detail: "the smallest set of upgrades that clears most, and what else is urgent")
+        let detail =
+            artifact.upgrades.isEmpty
+            ? "what is most urgent" : "the smallest set of upgrades that clears most, and what else is urgent"
+        heading("What to do first", detail: detail)
         let shown = steps.prefix(isVerbose ? Int.max : Self.stepLimit)
         let digits = String(shown.count).count
         for (index, step) in shown.enumerated() {
@@ -321,6 +324,9 @@ struct TableText {
 
     mutating func writeClosing(of result: ScanResult) {
         if let snapshot = result.snapshot { write(snapshot) }
+        if let count = result.artifacts.compactMap({ $0.statistics[StatisticName.rulesLeftOut] }).max(), count > 0 {
+            line("\(HumanText.count(count, "rule")) of stricter profiles not asked for (--rules strict, --rules all)")
+        }
         if let verdict = result.verdict, !verdict.isAccepted {
             for reason in verdict.reasons {
                 for (index, part) in VisibleText.wrapped(VisibleText.line(reason), to: width - 4).enumerated() {

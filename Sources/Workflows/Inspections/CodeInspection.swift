@@ -15,13 +15,18 @@ struct CodeInspection: Inspection {
         switch inspected.source {
         case .folder(let folder):
             // A root file system holds source by chance, as documentation or a toolchain's own.
-            if inspected.inventory.os != nil, request.kinds == Set(FindingKind.allCases) { return Judgement() }
-            return Self.judgement(try scanner.scan(folder: folder.path))
+            if inspected.inventory.os != nil, request.kinds == Set(FindingKind.allCases) {
+                return Judgement(notes: [
+                    ScanNote(
+                        "Go source in a root file system is not judged; --only code judges it", makesPartial: false)
+                ])
+            }
+            return judgement(try scanner.scan(folder: folder.path))
         case .file(let file) where file.path.hasSuffix(".go"):
             guard let text = String(validating: try FileBytes.read(file.path, limit: Self.fileLimit), as: UTF8.self)
             else { throw WorkflowError("is no UTF-8 text", subject: file.path) }
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-            return Self.judgement(scanner.scan(files: [name: text]))
+            return judgement(scanner.scan(files: [name: text]))
         default: return Judgement()
         }
     }
@@ -29,10 +34,15 @@ struct CodeInspection: Inspection {
     /// Bytes of a single file of source.
     private static let fileLimit = 64 << 20
 
-    private static func judgement(_ result: GoScanResult) -> Judgement {
-        Judgement(
+    private func judgement(_ result: GoScanResult) -> Judgement {
+        var judgement = Judgement(
             findings: result.findings, suppressed: result.suppressed, notes: result.notes,
             statistics: result.statistics)
+        if !result.statistics.isEmpty {
+            judgement.statistics[StatisticName.rulesLeftOut] = GoRuleCatalogue.all
+                .count { !request.rules.includes($0.card) }
+        }
+        return judgement
     }
 
     private var options: GoCodeOptions {

@@ -25,7 +25,7 @@ struct MisconfigurationInspection: Inspection {
             let reviewed = ReviewedImage(facts: image, today: request.clock.day)
             let result = ImageLinter.lint(reviewed, selection: request.rules)
             judgement.findings += result.findings
-            judgement.statistics["rules.left-out"] = result.rulesLeftOut
+            judgement.statistics[StatisticName.rulesLeftOut] = result.rulesLeftOut
         }
         let files = inspected.pass.visible(ManifestFact.self).map { ManifestFile(path: $0.path, bytes: $0.fact.bytes) }
         guard !files.isEmpty else { return judgement }
@@ -41,7 +41,7 @@ struct MisconfigurationInspection: Inspection {
         judgement.suppressed += report.files.flatMap(\.result.suppressed)
         judgement.notes += report.notes
         judgement.statistics["files.manifest"] = report.files.count
-        judgement.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
+        judgement.statistics[StatisticName.rulesLeftOut] = report.files.map(\.result.rulesLeftOut).max() ?? 0
         return judgement
     }
 }

@@ -7,6 +7,7 @@ struct SecretInspection: Inspection {
     let kind = FindingKind.secret
     private let request: ScanRequest
     private let scanner: SecretScanner
+    private let rulesLeftOut: Int
 
     /// - Throws: where the user's own rules cannot be read.
     init(request: ScanRequest) throws {
@@ -22,6 +23,7 @@ struct SecretInspection: Inspection {
             options.configuration = try SecretConfiguration(parsing: text, path: path)
         }
         scanner = SecretScanner(options)
+        rulesLeftOut = Set(SecretRules.all.filter { !request.rules.includes($0.card) }.map(\.card.id)).count
     }
 
     func analyzers(for source: ArtifactSource) -> [any Analyzer] { [scanner.analyzer()] }
@@ -44,6 +46,7 @@ struct SecretInspection: Inspection {
         let found = judge.findings(
             in: inspected.pass, scanner: scanner, isOwnedByDistribution: inspected.inventory.ownedFiles.contains)
         var judgement = Judgement(findings: found.findings, suppressed: found.suppressed)
+        judgement.statistics[StatisticName.rulesLeftOut] = rulesLeftOut
         if request.scansHistory {
             guard case .folder(let folder) = inspected.source else {
                 throw WorkflowError("--git-history takes a folder that holds a git repository", subject: inspected.name)

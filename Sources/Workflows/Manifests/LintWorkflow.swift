@@ -39,7 +39,7 @@ public struct LintWorkflow: Sendable {
                 + tree.notes(judged: Set(report.files.map(\.path) + report.notes.compactMap { $0.location?.path })))
         artifact.statistics["files.manifest"] = report.files.count
         if tree.rendered > 0 { artifact.statistics["manifests.rendered"] = tree.rendered }
-        artifact.statistics["rules.left-out"] = report.files.map(\.result.rulesLeftOut).max() ?? 0
+        artifact.statistics[StatisticName.rulesLeftOut] = report.files.map(\.result.rulesLeftOut).max() ?? 0
         let result = ScanResult(
             toolVersion: ToolVersion.current, created: clock.timestamp, artifacts: [artifact])
         guard let day = Day(clock.day) else { throw WorkflowError("the clock gives no day") }

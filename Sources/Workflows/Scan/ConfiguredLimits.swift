@@ -8,10 +8,11 @@ extension Limits {
             switch name {
             case "entries": layerEntries = Int64(number)
             case "layer-size": unpackedLayerBytes = Int64(number)
-            case "file-size", "go-binary-size": heldFileBytes = max(heldFileBytes, Int64(number))
+            case "image-size": unpackedImageBytes = Int64(number)
+            case "file-size": heldFileBytes = Int64(number)
             case "path-length": pathBytes = number
             case "ratio": compressionRatio = Int64(number)
-            default: break
+            default: throw WorkflowError("there is no limit \(name)")
             }
         }
     }
