@@ -94,12 +94,18 @@ import Testing
         #expect(ran.isEmpty)
     }
 
+    /// What the files say keeps its place; what only comes to be by the kustomization is told at it.
     @Test func kustomizationsAreJudgedAsTheyDeploy() throws {
-        try mock("kustomize", "printf '%s\\n' '\(Self.pod.replacingOccurrences(of: "\n", with: "' '"))'")
+        let deployed = Self.pod.replacingOccurrences(of: "name: web", with: "name: x-web") + "  hostIPC: true\n"
+        try mock("kustomize", "printf '%s\\n' '\(deployed.replacingOccurrences(of: "\n", with: "' '"))'")
         let (findings, text) = try lint("k", "base")
-        #expect(places(findings, "DD-K8S-HOST-PID") == ["k/kustomization.yaml:0"], "\(text)")
+        #expect(places(findings, "DD-K8S-HOST-PID") == ["k/pod.yaml:6"], "\(text)")
+        #expect(places(findings, "DD-K8S-HOST-IPC") == ["k/kustomization.yaml:0"], "\(text)")
         #expect(ran.contains("kustomize build k") && !ran.contains("build base"))
-        #expect(try places(lint("k", "--no-render").findings, "DD-K8S-HOST-PID") == ["k/pod.yaml:6"])
+        #expect(try places(lint("k", "--no-render").findings, "DD-K8S-HOST-IPC").isEmpty)
+        // Of a whole tree none is rendered.
+        let tree = try lint(".")
+        #expect(places(tree.findings, "DD-K8S-HOST-IPC").isEmpty && tree.text.contains("drydock lint k"))
     }
 
     @Test(arguments: ["https://192.0.2.1/x.yaml", "github.com/org/repo//deploy?ref=v1", "../elsewhere"])

@@ -28,13 +28,20 @@ public struct LintWorkflow: Sendable {
         let globs = (exclude + peers.ignoredPaths).map { Glob($0) }
         let rules = peers.applied(to: rules)
         var tree = try ManifestTree(paths: paths) { path in globs.contains { $0.matches(path) } }
-        if renders { ManifestRenderer().render(&tree) }
-        let report = await ManifestLinter.lintInParallel(
-            files: tree.files, selection: rules, options: try options(peers))
+        let kustomizations = renders ? ManifestRenderer().render(&tree, named: paths) : []
+        let options = try options(peers)
+        let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
+        var findings = report.findings
+        for one in kustomizations {
+            let known = report.files.filter { one.parts.contains($0.path) }
+                .flatMap { $0.result.findings + $0.result.suppressed.map(\.finding) }
+            let rendered = ManifestLinter.lint(files: [one.file], selection: rules, options: options).findings
+            findings += ManifestRenderer.additional(rendered, beside: known)
+        }
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),
             kind: tree.files.count == 1 && paths == [tree.files[0].path] ? .file : .folder,
-            findings: report.findings.map(\.ranked), suppressed: report.files.flatMap(\.result.suppressed),
+            findings: findings.map(\.ranked), suppressed: report.files.flatMap(\.result.suppressed),
             notes: tree.notes + report.notes + peers.notes
                 + tree.notes(judged: Set(report.files.map(\.path) + report.notes.compactMap { $0.location?.path })))
         artifact.statistics["files.manifest"] = report.files.count

@@ -3,7 +3,7 @@ import ManifestRules
 import Manifests
 
 /// Renders Helm charts and kustomizations of a tree by the user's own `helm` and `kustomize`, so that what they deploy is
-/// judged and not their templates.
+/// judged: a chart in the place of its templates, a kustomization beside the files it is made of.
 ///
 /// Only what lies in the tree is rendered: a kustomization or a schema that names something elsewhere would be fetched, and
 /// is left to the user, with a note.
@@ -16,19 +16,63 @@ struct ManifestRenderer {
     /// Charts and kustomizations of one tree.
     static let countLimit = 200
 
-    /// Puts what is rendered in the place of what it was made of.
-    func render(_ tree: inout ManifestTree) {
+    /// What a kustomization deploys.
+    struct Kustomization {
+        var file: ManifestFile
+        /// Paths of what it is made of.
+        var parts: Set<String>
+    }
+
+    /// Puts rendered charts in the place of their templates, and gives what kustomizations make.
+    ///
+    /// - Parameter named: the paths that the user named: of kustomizations only these are rendered.
+    func render(_ tree: inout ManifestTree, named: [String]) -> [Kustomization] {
         var budget = Self.countLimit
         for chart in HelmChart.detect(tree.files.map(\.path)) {
             guard let helm, budget > 0 else { break }
             budget -= 1
             renderChart(chart, by: helm, in: &tree)
         }
-        let kustomizations = KustomizationGraph(tree.files)
-        for folder in kustomizations.outermost {
+        let graph = KustomizationGraph(tree.files)
+        var rendered: [Kustomization] = []
+        // Each costs a start of the tool, and their files are judged all the same: of a whole tree none is rendered.
+        let wanted = Set(named.map { ComposeProject.join("", $0) })
+        for folder in graph.outermost where wanted.contains(folder) {
             guard let kustomize, budget > 0 else { break }
             budget -= 1
-            renderKustomization(folder, of: kustomizations, by: kustomize, in: &tree)
+            if let one = renderKustomization(folder, of: graph, by: kustomize, in: &tree) { rendered.append(one) }
+        }
+        let left = graph.outermost.filter { !wanted.contains($0) || kustomize == nil }
+        if let first = left.first {
+            let place = first.isEmpty ? "." : first
+            let way = kustomize == nil ? "kustomize build \(place) | drydock lint -" : "drydock lint \(place)"
+            tree.notes.append(
+                ScanNote(
+                    "\(left.count) kustomization(s) judged by their files, not as they deploy; for one of them: `\(way)`.",
+                    makesPartial: false, location: Location(path: graph.path(of: first))))
+        }
+        return rendered
+    }
+
+    /// What is wrong with a kustomization as it deploys and is not said of one of its files already, where it has a place.
+    ///
+    /// - Parameter known: findings of the files, those set aside too.
+    static func additional(_ rendered: [Finding], beside known: [Finding]) -> [Finding] {
+        var messages: [String: Int] = [:]
+        var counts: [String: Int] = [:]
+        for finding in known {
+            messages[finding.id + (finding.message ?? ""), default: 0] += 1
+            counts[finding.id, default: 0] += 1
+        }
+        let total = rendered.reduce(into: [String: Int]()) { $0[$1.id, default: 0] += 1 }
+        return rendered.filter { finding in
+            let key = finding.id + (finding.message ?? "")
+            if let left = messages[key], left > 0 {
+                messages[key] = left - 1
+                return false
+            }
+            // Names get prefixes and hashes: as many of a rule as there are in the files are the same ones.
+            return total[finding.id, default: 0] > counts[finding.id, default: 0]
         }
     }
 
@@ -106,25 +150,27 @@ struct ManifestRenderer {
 
     private func renderKustomization(
         _ folder: String, of graph: KustomizationGraph, by tool: UserTool, in tree: inout ManifestTree
-    ) {
+    ) -> Kustomization? {
         let path = graph.path(of: folder)
-        let (reached, elsewhere) = graph.reach(from: folder)
-        if let elsewhere {
-            return note(
-                "Names '\(elsewhere)', which is not in this folder: not rendered, as it would be fetched. Run"
-                    + " `\(tool.name == "kubectl" ? "kubectl kustomize" : "kustomize build") \(folder.isEmpty ? "." : folder)"
-                    + " | drydock lint -`.", at: path, in: &tree)
-        }
         let place = folder.isEmpty ? "." : folder
+        let isKubectl = tool.name == "kubectl"
+        let (parts, elsewhere) = graph.reach(from: folder)
+        if let elsewhere {
+            let command = isKubectl ? "kubectl kustomize" : "kustomize build"
+            note(
+                "Names '\(elsewhere)', which is not in this folder: not rendered, as it would be fetched. Run"
+                    + " `\(command) \(place) | drydock lint -`.", at: path, in: &tree)
+            return nil
+        }
         do {
             let bytes = try tool.run(
-                tool.name == "kubectl" ? ["kustomize", place] : ["build", place], limit: Self.outputLimit,
+                isKubectl ? ["kustomize", place] : ["build", place], limit: Self.outputLimit,
                 seconds: Self.secondsLimit)
-            tree.files.removeAll { reached.contains($0.path) && $0.role == .judged }
-            tree.files.append(ManifestFile(path: path, bytes: bytes, role: .rendered))
             tree.rendered += 1
+            return Kustomization(file: ManifestFile(path: path, bytes: bytes, role: .rendered), parts: parts)
         } catch {
             note("\(tool.name) does not render it: \(error.problem)", at: path, in: &tree)
+            return nil
         }
     }
 
