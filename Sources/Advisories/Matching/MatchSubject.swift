@@ -52,7 +52,12 @@ struct MatchSubjects {
             }
             answered.insert(package.id)
             counts[ecosystem, default: 0] += 1
-            add(package, Self.subject(of: package, in: ecosystem), isOwned: false)
+            add(
+                package, Self.subject(of: package, in: ecosystem, bySource: ecosystem.namesSourcePackages),
+                isOwned: false)
+            if ecosystem.namesEither, package.sourceName != package.name {
+                add(package, Self.subject(of: package, in: ecosystem, bySource: false), isOwned: false)
+            }
         }
         for package in inventory.packages where package.type == .golang {
             let isOwned = package.ownedBy.map(answered.contains) ?? false
@@ -91,11 +96,9 @@ struct MatchSubjects {
         add(toolchain, Self.subject(ofModule: toolchain), isOwned: isOwned)
     }
 
-    private static func subject(of package: Package, in ecosystem: Ecosystem) -> MatchSubject {
-        let isBySource = ecosystem.namesSourcePackages
-        let name = isBySource ? package.sourceName ?? package.name : package.name
-        var version = isBySource ? package.sourceVersion ?? package.version : package.version
-        if isBySource, ecosystem.scheme == .rpm { version = package.sourceVersion ?? package.version }
+    private static func subject(of package: Package, in ecosystem: Ecosystem, bySource: Bool) -> MatchSubject {
+        let name = bySource ? package.sourceName ?? package.name : package.name
+        let version = bySource ? package.sourceVersion ?? package.version : package.version
         return MatchSubject(
             key: PackageKey(ecosystem, name), version: version.isEmpty ? nil : version, shownVersion: package.version,
             modularity: package.properties["modularity"])

@@ -48,13 +48,17 @@ public struct Ecosystem: Sendable, Hashable {
     }
 
     /// Whether its advisories name source packages (dpkg's `Source`, apk's origin); the others name binary packages.
-    /// SUSE's name the source package in OSV exports.
+    /// SUSE's and Rocky's name the source package in OSV exports.
     public var namesSourcePackages: Bool {
         switch family {
-        case .debian, .ubuntu, .alpine, .wolfi, .chainguard, .suse, .openSUSE: true
-        case .go, .redHat, .rocky, .alma, .oracle, .amazon: false
+        case .debian, .ubuntu, .alpine, .wolfi, .chainguard, .suse, .openSUSE, .rocky: true
+        case .go, .redHat, .alma, .oracle, .amazon: false
         }
     }
+
+    /// Whether its advisories name source packages in one feed and binary packages in another: Rocky's in OSV exports and
+    /// in its repositories.
+    public var namesEither: Bool { family == .rocky }
 
     /// The ecosystem of an operating system's packages; nil where no feed speaks of it.
     public init?(_ os: OperatingSystem) {

@@ -221,4 +221,17 @@ import Testing
         let record = Make.os("CVE-2024-1", Ecosystem(.debian, "12"), "a", fixed: "2.0")
         #expect(try Make.match([package], os: debian, [record]).findings.isEmpty)
     }
+
+    /// Rocky's OSV records name the source package, its repositories' own records each binary package.
+    @Test func rockysAdvisoriesNameEither() throws {
+        let rocky = Ecosystem(.rocky, "9")
+        let records = [
+            Make.os("RLSA-2024:1", rocky, "openssl", fixed: "1:3.0.7-25.el9_3", upstream: ["CVE-2023-3446"]),
+            Make.os("RLSA-2024:2", rocky, "openssl-libs", fixed: "1:3.0.7-24.el9", upstream: ["CVE-2023-2975"]),
+        ]
+        let package = Make.rpm("openssl-libs", "1:3.0.7-20.el9", source: "openssl", distribution: "rocky")
+        let result = try Make.match([package], os: OperatingSystem(id: "rocky", version: "9.2"), records)
+        #expect(result.findings.map(\.id).sorted() == ["CVE-2023-2975", "CVE-2023-3446"])
+        #expect(result.findings.allSatisfy { $0.package?.name == "openssl-libs" && $0.otherLocations.isEmpty })
+    }
 }
