@@ -212,6 +212,49 @@ enum Modules {
         }
     }
 
+    /// Whatever is chosen: base, cgo, port or none, health paths or none, names of every length, parts of it only.
+    @Test func everyChoicePassesLint() throws {
+        let names = ["a", "x1-2", String(repeating: "n", count: 63), "0day"]
+        var seed: UInt64 = 42
+        func pick<Item>(_ items: [Item]) -> Item {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return items[Int((seed >> 33) % UInt64(items.count))]
+        }
+        for module in ["web", "cgo", "worker", "several", "vendored"] {
+            let facts = try Self.module(module)
+            for base in ImageBase.allCases {
+                for _ in 0..<6 {
+                    var choices = try Choices(facts: facts, program: module == "several" ? "cmd/api" : nil)
+                    choices.base = base
+                    choices.name = pick(names)
+                    choices.namespace = pick(names)
+                    choices.image = "registry.example.com/\(choices.name):\(pick(["0.1.0", "v2"]))"
+                    choices.port = pick([nil, 80, 8080, 65_535])
+                    choices.healthPath = pick([nil, "/healthz"])
+                    choices.readyPath = pick([nil, "/readyz"])
+                    choices.replicas = pick([1, 2, 5])
+                    choices.ci = pick(ContinuousIntegration.allCases)
+                    choices.usesProbe = pick([true, false])
+                    choices.baseDigest = pick([nil, "sha256:" + String(repeating: "0", count: 64)])
+                    // Some choices do not go together; then nothing is written at all.
+                    guard let generator = try? Generator(facts: facts, choices: choices) else { continue }
+                    let files = generator.files()
+                    var options = ManifestOptions()
+                    options.today = "2026-11-24"
+                    options.dockerfile.today = "2026-11-24"
+                    options.dockerfile.context = BuildContext(
+                        ignoreFile: files.first { $0.part == .dockerignore }?.bytes,
+                        paths: facts.topEntries.union([".git"]))
+                    let report = ManifestLinter.lint(
+                        files: files.map { ManifestFile(path: $0.path, bytes: $0.bytes) }, options: options)
+                    for finding in report.findings {
+                        Issue.record("\(choices): \(finding.location?.path ?? "") \(finding.id): \(finding.title)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: ["harbour", "web", "cgo", "worker", "several"])
     func goldens(module: String) throws {
         let facts = try Self.module(module)
