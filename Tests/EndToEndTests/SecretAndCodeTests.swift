@@ -68,6 +68,32 @@ import Testing
         #expect(outcome.text.contains("owned-by-distribution"))
     }
 
+    /// A working tree is judged as it is; its history is asked for, and told by commit.
+    @Test func historyIsToldOnlyWhereItIsAskedFor() throws {
+        guard let git = Tool.find("git") else {
+            print("SKIPPED: historyIsToldOnlyWhereItIsAskedFor: git is not installed")
+            return
+        }
+        let scratch = try Scratch()
+        let file = scratch.folder.appendingPathComponent("a.env")
+        func commit(_ text: String) throws {
+            try Data(text.utf8).write(to: file)
+            for arguments in [["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "c"]] {
+                #expect(try Tool.run(git, arguments, in: scratch.folder).status == 0)
+            }
+        }
+        #expect(try Tool.run(git, ["init", "-q"], in: scratch.folder).status == 0)
+        try commit("GITHUB_TOKEN=" + "ghp_" + "8kQwzXr4TnVb2LmYc7HsPd5JfGa9Ue3Rt6Wq" + "\n")
+        try commit("GITHUB_TOKEN=\n")
+        #expect(try Tool.run(git, ["gc", "-q"], in: scratch.folder).status == 0)
+        let tree = try Tool.drydock("scan", scratch.folder.path, "--only", "secret", "-f", "json")
+        #expect(try findings(tree).isEmpty, "\(tree.text)")
+        #expect(tree.text.contains("--git-history"))
+        let past = try Tool.drydock(
+            "scan", scratch.folder.path, "--only", "secret", "--git-history", "--rules", "all", "-f", "json")
+        #expect(try findings(past).count == 1, "\(past.text)")
+    }
+
     /// In images nothing of the path is told; in source its types are known, its findings are not.
     @Test func excludedPathsHaveNoFindings() throws {
         let image = try Tool.drydock(

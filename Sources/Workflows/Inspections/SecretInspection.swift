@@ -47,6 +47,14 @@ struct SecretInspection: Inspection {
             in: inspected.pass, scanner: scanner, isOwnedByDistribution: inspected.inventory.ownedFiles.contains)
         var judgement = Judgement(findings: found.findings, suppressed: found.suppressed)
         judgement.statistics[StatisticName.rulesLeftOut] = rulesLeftOut
+        if !request.scansHistory, case .folder(let folder) = inspected.source,
+            FileBytes.exists("\(folder.path)/\(GitFolder.objects)")
+        {
+            judgement.notes.append(
+                ScanNote(
+                    "the history of the repository was not looked at; --git-history does", makesPartial: false,
+                    location: Location(path: GitFolder.objects)))
+        }
         if request.scansHistory {
             guard case .folder(let folder) = inspected.source else {
                 throw WorkflowError("--git-history takes a folder that holds a git repository", subject: inspected.name)

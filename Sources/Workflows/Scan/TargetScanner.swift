@@ -25,8 +25,9 @@ struct TargetScanner: Sendable {
             case .artifact(let artifact):
                 if let result = try detectedSBOM(artifact, named: name) { return result }
                 var source = try ArtifactSource.open(artifact, options: options)
-                if case .folder(var folder) = source, let excluder = request.excluder {
-                    folder.excludes = excluder
+                if case .folder(var folder) = source {
+                    let excluder = request.excluder
+                    folder.excludes = { $0 == GitFolder.objects || excluder?($0) ?? false }
                     source = .folder(folder)
                 }
                 return try await scan(source, named: name, progress: progress)
