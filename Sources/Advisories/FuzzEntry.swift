@@ -3,6 +3,8 @@ public enum AdvisoryFuzz {
     /// Any document, to the feed that accepts it.
     public static func run(_ bytes: UnsafeRawBufferPointer) {
         let bytes = Array(bytes.prefix(1 << 20))
+        _ = try? RepositoryIndex(parsing: bytes)
+        _ = try? RepositoryIndex.mirror(in: bytes)
         for name in ["a.json", "a.yaml", "a.csv"] {
             let builder = AdvisoryDatabaseBuilder(limits: FeedLimits(document: 1 << 20, unpacked: 8 << 20))
             try? builder.read(bytes, named: name)

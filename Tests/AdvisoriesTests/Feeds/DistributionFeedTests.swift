@@ -206,6 +206,8 @@ import Testing
             #"{"curl":{"CVE-2023-38545":{"releases":{"bookworm":{"status":"resolved","fixed_version":"7.88.1-10+deb12u4","urgency":"low"}}}}}"#,
             #"{"dataType":"CVE_RECORD","cveMetadata":{"cveId":"CVE-2023-1111"},"containers":{"cna":{"metrics":[{"cvssV3_1":{"vectorString":"x"}}]}}}"#,
             #"{"apkurl":"","reponame":"main","distroversion":"v3.18","packages":[{"pkg":{"name":"a","secfixes":{"1-r0":["CVE-2020-1000"]}}}]}"#,
+            "<updates><update><id>ALAS2-2020-1561</id><issued date='2020-11-09'/><references><reference id='CVE-2019-3695'/></references><pkglist><collection><package name='pcp' epoch='0' version='4.3.2' release='12.amzn2.0.1'/></collection></pkglist></update></updates>",
+            "<repomd><data type='updateinfo'><checksum type='sha256'>1</checksum><location href='repodata/u.xml'/></data></repomd>",
             "#model_version:v1,score_date:2025-08-25T12:55:00Z\ncve,epss,percentile\nCVE-2023-44487,0.94434,0.99985\n",
             "package:\n  name: x\nadvisories:\n  - id: CGA-1\n    events:\n      - timestamp: 2024-01-01T00:00:00Z\n        type: fixed\n        data:\n          fixed-version: 1-r0\n",
         ]
