@@ -9,9 +9,10 @@ PRODUCT := .build/release/drydock
 BUILD_PACKAGES := libisal-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev libvectorscan-dev zlib1g-dev libmbedtls-dev
 TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src gofmt rpm db-util zstd sqlite3 crun podman git \
 	python3 openssl jq
-PYTHON_PACKAGES := jsonschema xmlschema
+PYTHON_PACKAGES := jsonschema xmlschema yaml=pyyaml kubernetes_validate=kubernetes-validate \
+	check_jsonschema=check-jsonschema grpc=grpcio grpc_health=grpcio-health-checking
 
-.PHONY: help demo build probe test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
+.PHONY: check-fixes help demo build probe test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -50,6 +51,9 @@ golden: test-tools ## rewrite the golden reports; read the diff
 
 bench-secrets: build ## secrets, paired with kingfisher and betterleaks
 	@Benchmarks/secrets
+
+check-fixes: build ## repair real files, and hold them against schemas
+	@for rules in default strict all; do python3 Benchmarks/check-fixes --rules $$rules || exit 1; done
 
 bench: build ## the figures of docs/benchmarks.md, paired with the peer where it is installed
 	@Benchmarks/run
