@@ -15,4 +15,9 @@ public enum AllCatalogers {
             ImageObservations(),
         ]
     }
+
+    /// Those that tell which files an OS package owns.
+    public static func ofOwners() -> [any Analyzer] {
+        [OSReleaseCataloger(), DpkgCataloger(), DpkgFileListCataloger(), ApkCataloger(), RpmCataloger()]
+    }
 }

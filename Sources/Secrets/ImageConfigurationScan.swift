@@ -58,7 +58,7 @@ struct ImageConfigurationScan {
     }
 
     /// A setting whose name says that it is a secret, whatever its value looks like.
-    private func assigned(_ setting: String, _ member: String) -> [FoundSecret] {
+    func assigned(_ setting: String, _ member: String) -> [FoundSecret] {
         guard let rule = engine.rules.first(where: { $0.id == "DD-SEC-IMAGE-SETTING" }),
             let mark = setting.utf8.firstIndex(of: UInt8(ascii: "="))
         else { return [] }

@@ -27,7 +27,12 @@ public struct SecretRedactor {
     /// Those of lines of any kind.
     public func secrets(in texts: [String]) -> [Hidden] {
         var all: [Hidden] = []
+        let settings = ImageConfigurationScan(engine: engine)
         for text in texts where text.utf8.count >= 8 {
+            for word in text.split(whereSeparator: \.isWhitespace).prefix(200)
+            where word.utf8.contains(UInt8(ascii: "=")) {
+                all += settings.assigned(String(word), "").map { hidden($0.secret) }
+            }
             var text = text
             text.withUTF8 { bytes in
                 let raw = UnsafeRawBufferPointer(bytes)
@@ -55,6 +60,31 @@ public struct SecretRedactor {
             text = replacing(secret.text, with: secret.shown, in: text)
         }
         return text
+    }
+
+    /// A line of source with what stands in quotes cut down to what may be shown of a secret.
+    public static func withoutLiterals(_ text: String) -> String {
+        var out: [UInt8] = []
+        var literal: [UInt8] = []
+        var quote: UInt8?
+        var isEscaped = false
+        for byte in text.utf8 {
+            guard let open = quote else {
+                out.append(byte)
+                if byte == 0x22 || byte == 0x27 || byte == 0x60 { quote = byte }
+                continue
+            }
+            if byte == open, !isEscaped {
+                out += Array(Redaction.shown(String(decoding: literal, as: UTF8.self)).utf8) + [byte]
+                literal = []
+                quote = nil
+            } else {
+                literal.append(byte)
+                isEscaped = byte == 0x5C && !isEscaped
+            }
+        }
+        if quote != nil { out += Array(Redaction.shown(String(decoding: literal, as: UTF8.self)).utf8) }
+        return String(decoding: out, as: UTF8.self)
     }
 
     private static func replacing(_ part: String, with other: String, in text: String) -> String {

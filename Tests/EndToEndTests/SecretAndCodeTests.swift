@@ -23,6 +23,24 @@ import Testing
         }
     }
 
+    /// Findings of other kinds quote lines; what is secret in them is cut down too.
+    @Test func noReportHoldsASecret() throws {
+        let scratch = try Scratch()
+        let password = "Vq7" + "xPw2Lm9Zr4t"
+        for (name, text) in [
+            ("go.mod", "module shop.corp/shop\n\ngo 1.22\n"),
+            ("main.go", "package main\n\nconst password = \"\(password)\"\n\nfunc main() { println(password) }\n"),
+            ("Dockerfile", "FROM debian:12\nENV DB_PASSWORD=\(password)\nRUN curl -u bot:\(password) https://a.corp\n"),
+        ] {
+            try Data(text.utf8).write(to: scratch.folder.appendingPathComponent(name))
+        }
+        for format in ["json", "sarif", "html", "table", "markdown"] {
+            let report = try Tool.drydock("scan", "dir:" + scratch.folder.path, "--rules", "all", "-f", format)
+            #expect(report.text.contains("main.go"), "\(format)")
+            #expect(!report.text.contains(password), "\(format)")
+        }
+    }
+
     @Test func taintShowsItsWay() throws {
         let outcome = try Tool.drydock("scan", "--only", "code", Self.example, "-f", "json")
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -74,6 +74,9 @@ struct EveryOccurrenceTests {
             "{\"kind\":\"Config\",\"users\":[{\"user\":{\"token\":\"\(token(4))\"}},{\"user\":{\"token\":\"\(token(5))\"}}]}"
         #expect(
             values(json, "config.json").map { $0.split(separator: " ").last.map(String.init) } == [token(4), token(5)])
+        let part = "users:\n- name: a\n  user:\n    token: \(token(6))\n"
+        #expect(values(part, "part.yaml") == ["kubeconfig-token 4 \(token(6))"])
+        #expect(values("users:\n  total: 3\ntoken: \(token(6))\n", "other.yaml").first?.contains("kubeconfig") != true)
         let map = "kind: ConfigMap\ndata:\n  password: \(password(1))\n"
         #expect(values(map, "map.yaml").isEmpty)
     }

@@ -13,10 +13,20 @@ struct RedactorTests {
         let clean = SecretRedactor.redacted(text, secrets)
         #expect(clean == "-X main.token=ghp_…\(token.suffix(4)) -X main.version=1.2.3")
         #expect(SecretRedactor.redacted("\(token)\(token)", secrets).contains(token) == false)
+        #expect(
+            SecretRedactor.redacted("-X main.dbPassword=Vq7x1", redactor.secrets(in: ["-X main.dbPassword=Vq7x1"]))
+                == "-X main.dbPassword=V…1")
         #expect(redactor.secrets(in: ["GOOS=linux", "-trimpath", ""]).isEmpty)
         let encoded = String(decoding: EncodedText.encode(Array("\n\(token)\n".utf8)), as: UTF8.self)
         let line = "config=\(encoded)"
         #expect(!SecretRedactor.redacted(line, redactor.secrets(in: [line])).contains(encoded))
+    }
+
+    @Test func literalsOfALineAreCutDown() {
+        let line = "const password = \"Vq7\" + `xPw2\"-Lm9Zr4` // it's"
+        #expect(SecretRedactor.withoutLiterals(line) == "const password = \"…\" + `xP…r4` // it'…")
+        #expect(SecretRedactor.withoutLiterals("f(\"a\\\"bcdefghij\")") == "f(\"a\\…ij\")")
+        #expect(SecretRedactor.withoutLiterals("none") == "none")
     }
 
     @Test func settingsOfImagesAreHiddenWhereverTheyAreTold() {

@@ -91,13 +91,11 @@ struct Assignment {
         quote = text[at] == 0x22 || text[at] == 0x27 ? text[at] : nil
         valueStart = quote == nil ? at : at + 1
         guard valueStart < text.count else { return nil }
-        mark = Self.space
+        mark = UInt8(ascii: " ")
         nameEnd = end
         crossesLine = false
     }
 
-    /// The mark of a value that white space parts from its name.
-    static let space = UInt8(ascii: " ")
     private static let flagBytes = ByteSet.word.union(ByteSet("-.".utf8))
 
     /// Behind `>-`, `|` and their like at the end of a line: the value stands on the next.

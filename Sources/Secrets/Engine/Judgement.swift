@@ -58,16 +58,15 @@ struct CandidateJudge: Sendable {
             case .urlCredentials: match = URLCredentials.match(number, index.rules[number], at: end, in: text, context)
             case .assigned, .generic:
                 if !isRead {
-                    assignment =
-                        Assignment(in: text, after: end) ?? Assignment(spacedIn: text, word: start..<end)
+                    assignment = Assignment(in: text, after: end)
                     isRead = true
                 }
-                guard let assignment else { continue }
                 if case .generic = index.rules[number].shape {
-                    guard context.allowsGeneric, assignment.mark != Assignment.space else { continue }
+                    guard context.allowsGeneric, let assignment else { continue }
                     match = GenericSecret.match(
                         number, index.rules[number], name: start..<end, assignment, in: text, context)
                 } else {
+                    guard let assignment = assignment ?? Assignment(spacedIn: text, word: start..<end) else { continue }
                     match = assigned(number, name: start..<end, assignment, in: text)
                 }
             case .encoded(let alignment, _):

@@ -14,7 +14,7 @@ struct TextMarks: OptionSet, Sendable, Hashable {
             .kubeconfig,
             ["kind: Config", "kind: \"Config\"", "\"kind\": \"Config\"", "\"kind\":\"Config\"", "current-context"]
         ),
-        (.users, ["users:", "\"users\""]),
+        (.users, ["users:"]),
     ]
 
     /// The marks that the given rules ask for, as rules of their own.
@@ -27,10 +27,13 @@ struct TextMarks: OptionSet, Sendable, Hashable {
         }
     }
 
-    /// Whether the literal is one, and not part of another word or, of a list, of a deeper level.
+    /// Whether the literal is one, and not part of another word; of users, whether a list of names follows.
     static func holds(_ mark: TextMarks, _ literal: Range<Int>, in text: UnsafeRawBufferPointer) -> Bool {
         if literal.upperBound < text.count, ByteSet.word.contains(text[literal.upperBound]) { return false }
-        guard mark == .users, text[literal.lowerBound] != 0x22, literal.lowerBound > 0 else { return true }
-        return text[literal.lowerBound - 1] == 0x0A
+        guard mark == .users else { return true }
+        guard literal.lowerBound == 0 || text[literal.lowerBound - 1] == 0x0A else { return false }
+        var at = literal.upperBound
+        while at < text.count, at < literal.upperBound + 16, ByteSet.space.contains(text[at]) { at += 1 }
+        return text.starts("- name:", at: at)
     }
 }

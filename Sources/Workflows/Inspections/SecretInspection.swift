@@ -6,7 +6,7 @@ import Secrets
 struct SecretInspection: Inspection {
     let kind = FindingKind.secret
     private let request: ScanRequest
-    private let scanner: SecretScanner
+    let scanner: SecretScanner
     private let rulesLeftOut: Int
 
     /// - Throws: where the user's own rules cannot be read.

@@ -44,6 +44,9 @@ public struct ScanRequest: Sendable {
 }
 
 extension ScanRequest {
+    /// False where secrets alone are looked for: it is enough then to know which files a distribution owns.
+    var makesInventory: Bool { kinds != [.secret] }
+
     /// Tells paths that `exclude` leaves out; nil where there are none.
     var excluder: (@Sendable (String) -> Bool)? {
         guard !exclude.isEmpty else { return nil }

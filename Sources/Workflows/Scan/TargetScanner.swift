@@ -1,6 +1,7 @@
 import Artifacts
 import Findings
 import Inventory
+import Secrets
 import SupplyChain
 
 /// Scans one target: the one pass, the inventory, the inspections.
@@ -48,7 +49,8 @@ struct TargetScanner: Sendable {
     private func scan(
         _ source: ArtifactSource, named name: String, progress: @escaping Progress
     ) async throws -> ArtifactResult {
-        let analyzers = AllCatalogers.make() + inspections.flatMap { $0.analyzers(for: source) }
+        let catalogers = request.makesInventory ? AllCatalogers.make() : AllCatalogers.ofOwners()
+        let analyzers = catalogers + inspections.flatMap { $0.analyzers(for: source) }
         let pass = try await SinglePass(analyzers: analyzers, limits: options.limits).run(source, progress: progress)
         var image = pass.image?.facts
         if image != nil, !pass.layers.isEmpty { image?.layers = pass.layers }
@@ -63,7 +65,7 @@ struct TargetScanner: Sendable {
         let (pass, inventory) = (inspected.pass, inspected.inventory)
         var result = ArtifactResult(
             target: inspected.name, kind: kind, digest: Self.digest(of: pass), os: inventory.os,
-            base: inventory.base, image: inventory.image, packages: inventory.packages,
+            base: inventory.base, image: inventory.image, packages: request.makesInventory ? inventory.packages : [],
             notes: pass.notes + (pass.image?.notes ?? []) + inventory.notes, statistics: pass.statistics)
         for inspection in inspections {
             let judgement = try inspection.judge(inspected)
@@ -78,6 +80,11 @@ struct TargetScanner: Sendable {
         // Folders leave the paths out already, but Go source needs the types of all of it, and layers stream by.
         if let excluder = request.excluder {
             result.findings.removeAll { $0.location.map { excluder($0.path) } ?? false }
+        }
+        if !request.showsSecrets {
+            let scanner = inspections.lazy.compactMap { ($0 as? SecretInspection)?.scanner }.first ?? SecretScanner()
+            ReportRedaction(redactor: SecretRedactor(scanner)).apply(
+                to: &result, configuration: pass.image?.configuration)
         }
         return result
     }
