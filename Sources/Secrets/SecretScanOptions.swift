@@ -28,6 +28,9 @@ public struct SecretLimits: Sendable, Hashable {
     public var archiveDepth = 3
     /// Bytes unpacked from one file of a layer or folder, archives in it included.
     public var unpackedBytes = 512 << 20
+    /// Bytes unpacked from one bzip2 stream: it is some twenty times slower than the others, and one file must not hold
+    /// up a scan.
+    public var bzip2Bytes = 16 << 20
     /// Memory for unpacking one xz or zstd stream.
     public var dictionaryBytes = 80 << 20
     /// Members of one archive.

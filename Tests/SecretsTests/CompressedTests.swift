@@ -96,6 +96,9 @@ struct CompressedTests {
             #expect(notes(pack(text), limits).contains { $0.contains("unpacks to more than") }, "\(name)")
         }
         var limits = SecretLimits()
+        limits.bzip2Bytes = 1000
+        #expect(notes(Self.bzip2(text), limits).contains { $0.contains("bzip2 data that unpack to more") })
+        #expect(notes(Self.xz(text), limits).isEmpty)
         limits.dictionaryBytes = 1 << 20
         #expect(notes(Self.xz(text, preset: 6), limits).contains { $0.contains("more memory than allowed") })
         #expect(notes(Self.xz(text, preset: 6)).isEmpty)

@@ -7,6 +7,7 @@ final class CompressedScan {
     private let inner: ContentScan
     private let unpacker: any StreamUnpacker
     private var state = State.reading
+    private var unpacked = 0
 
     init(_ worker: SecretWorker, _ report: FileReport, _ codec: Codec, member: String?, depth: Int) {
         self.report = report
@@ -32,7 +33,7 @@ final class CompressedScan {
                 state = .reading
             }
             let (used, progress) = unpacker.unpack(rest) { bytes in
-                guard report.mayUnpack(bytes.count) else { return false }
+                guard report.mayUnpack(bytes.count), mayGoOn(bytes.count) else { return false }
                 return inner.feed(bytes)
             }
             rest = rest.slice(used..<rest.count)
@@ -49,6 +50,14 @@ final class CompressedScan {
             }
         }
         return true
+    }
+
+    private func mayGoOn(_ bytes: Int) -> Bool {
+        unpacked += bytes
+        guard codec == .bzip2, unpacked > report.limits.bzip2Bytes else { return true }
+        report.note(
+            "bzip2 data that unpack to more than \(report.limits.bzip2Bytes >> 20) MB: the rest was not looked at")
+        return false
     }
 
     private func end() -> Bool {
