@@ -29,6 +29,40 @@ struct GolangSourceTests {
         }
     }
 
+    /// Line and column of every node, as they are printed, lead back to its byte, and what stands there begins as the node
+    /// does. A sample; `DRYDOCK_ALL_CASES=1` takes all files.
+    @Test func printedPositionsLeadBack() {
+        let all = FileManager.default.enumerator(atPath: Self.root)?.compactMap { $0 as? String } ?? []
+        guard !all.isEmpty else { return print("SKIPPED: printedPositionsLeadBack: no golang-src") }
+        let step = ProcessInfo.processInfo.environment["DRYDOCK_ALL_CASES"] == nil ? 97 : 1
+        var count = 0
+        for (index, path) in all.filter({ $0.hasSuffix(".go") }).sorted().enumerated() where index % step == 0 {
+            guard let source = DiskFiles().read(Self.root + "/" + path) else { continue }
+            let file = GoFile(path: path, source: source)
+            let lines = Array(source.bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
+            var wrong: [String] = []
+            for number in 1..<max(1, file.nodeCount) {
+                let node = Node(index: UInt32(number))
+                let range = file.range(of: node)
+                guard range.lowerBound <= source.count, file.kind(node) != .none else { continue }
+                let printed = "\(file.position(of: node).line):\(file.position(of: node).column)"
+                let parts = printed.split(separator: ":").compactMap { Int($0) }
+                guard parts.count == 2, parts[0] >= 1, parts[0] <= lines.count, parts[1] >= 1 else {
+                    wrong.append(printed)
+                    continue
+                }
+                let line = lines[parts[0] - 1]
+                let offset = line.startIndex + parts[1] - 1
+                let isBack = offset == range.lowerBound && file.lineRange(parts[0]).lowerBound == line.startIndex
+                let text = source.bytes[range.clamped(to: 0..<source.count)].prefix { $0 != 0x0A }
+                if !isBack || !lines[parts[0] - 1][offset...].starts(with: text) { wrong.append(printed) }
+                count += 1
+            }
+            #expect(wrong.isEmpty, "\(path): \(wrong.prefix(5))")
+        }
+        #expect(count > 1000)
+    }
+
     private static func rejectedByGofmt(_ paths: [String]) throws -> Set<String> {
         var rejected: Set<String> = []
         for start in stride(from: 0, to: paths.count, by: 300) {
