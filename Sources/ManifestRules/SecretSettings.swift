@@ -39,6 +39,18 @@ enum SecretSettings {
         return isLiteral(value)
     }
 
+    /// Names among these that are the public half of a pair, as a user name is: `X_ACCESS_KEY` beside `X_SECRET_KEY`.
+    static func publicHalves(among names: [String]) -> Set<String> {
+        let secrets = Set(names.filter { $0.hasSuffix("SECRET_KEY") || $0.hasSuffix("SECRET_ACCESS_KEY") })
+        guard !secrets.isEmpty else { return [] }
+        return Set(
+            names.filter { name in
+                guard name.hasSuffix("ACCESS_KEY"), !secrets.contains(name) else { return false }
+                let front = name.dropLast("ACCESS_KEY".utf8.count)
+                return secrets.contains(front + "SECRET_KEY") || secrets.contains(front + "SECRET_ACCESS_KEY")
+            })
+    }
+
     /// Whether a value is written out: no reference, flag, path, number of a few digits or placeholder.
     private static func isLiteral(_ value: String) -> Bool {
         let text = value.trimmedBlanks

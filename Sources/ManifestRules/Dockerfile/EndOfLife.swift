@@ -2,8 +2,8 @@ import Manifests
 
 /// Days on which the support of base images ends, `YYYY-MM-DD`.
 ///
-/// Source: endoflife.date as of 2026-11 (Debian with LTS, Ubuntu without ESM). Drydock's advisory database knows more;
-/// these few are what a Dockerfile can be judged by without it.
+/// Source: endoflife.date as of 2026-11 (Debian with LTS), for Ubuntu distro-info-data (without ESM). Drydock's advisory
+/// database knows more; these few are what a Dockerfile can be judged by without it.
 enum EndOfLife {
     private static let table: [String: String] = [
         "golang":
@@ -27,12 +27,12 @@ enum EndOfLife {
         """,
         "ubuntu":
             """
-        25.10=2026-07-01 questing=2026-07-01 25.04=2026-01-17 plucky=2026-01-17 24.10=2025-07-10 oracular=2025-07-10 \
-        24.04=2029-05-31 noble=2029-05-31 23.10=2024-07-12 mantic=2024-07-12 23.04=2024-01-20 22.10=2023-07-20 \
-        22.04=2027-04-01 jammy=2027-04-01 21.10=2022-07-14 21.04=2022-01-20 20.10=2021-07-22 20.04=2025-05-31 \
-        focal=2025-05-31 19.10=2020-07-06 19.04=2020-01-23 18.10=2019-07-18 18.04=2023-05-31 bionic=2023-05-31 \
-        17.10=2018-07-19 17.04=2018-01-13 16.10=2017-07-20 16.04=2021-04-02 xenial=2021-04-02 15.10=2016-07-28 \
-        15.04=2016-02-04 14.10=2015-07-23 14.04=2019-04-02 trusty=2019-04-02 12.04=2017-04-28 precise=2017-04-28
+        25.10=2026-07-09 questing=2026-07-09 25.04=2026-01-15 plucky=2026-01-15 24.10=2025-07-10 oracular=2025-07-10 \
+        24.04=2029-05-31 noble=2029-05-31 23.10=2024-07-11 mantic=2024-07-11 23.04=2024-01-25 22.10=2023-07-20 \
+        22.04=2027-06-01 jammy=2027-06-01 21.10=2022-07-14 21.04=2022-01-20 20.10=2021-07-22 20.04=2025-05-29 \
+        focal=2025-05-29 19.10=2020-07-17 19.04=2020-01-23 18.10=2019-07-18 18.04=2023-05-31 bionic=2023-05-31 \
+        17.10=2018-07-19 17.04=2018-01-13 16.10=2017-07-20 16.04=2021-04-30 xenial=2021-04-30 15.10=2016-07-28 \
+        15.04=2016-02-04 14.10=2015-07-23 14.04=2019-04-25 trusty=2019-04-25 12.04=2017-04-28 precise=2017-04-28
         """,
         "node":
             """

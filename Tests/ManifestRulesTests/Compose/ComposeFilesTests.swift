@@ -78,6 +78,18 @@ import Testing
         #expect(Self.findings(["compose.yaml": text])["compose.yaml"]?.contains("DD-CO-NEW-PRIVILEGES") == false)
     }
 
+    @Test func modulesOfWebAssemblyGainNoPrivileges() {
+        let text = """
+            services:
+              a: {image: example.org/a:1, platform: wasi/wasm}
+              b: {image: example.org/b:1, runtime: io.containerd.wasmtime.v1}
+              c: {image: example.org/c:1, runtime: runsc, platform: linux/amd64}
+            """
+        let report = ManifestLinter.lint(files: [ManifestFile(path: "compose.yaml", bytes: Array(text.utf8))])
+        let lines = report.findings.filter { $0.id == "DD-CO-NEW-PRIVILEGES" }.map { $0.location?.line }
+        #expect(lines == [4])
+    }
+
     @Test func theLongFormsAreRead() {
         let text = """
             services:

@@ -12,11 +12,14 @@ struct ServiceNewPrivileges: ComposeRule {
         references: ["https://docs.docker.com/reference/compose-file/services/#security_opt"])
 
     let examples = Examples(
-        good: [ComposeSample.service("security_opt: [\"no-new-privileges:true\"]")],
+        good: [
+            ComposeSample.service("security_opt: [\"no-new-privileges:true\"]"),
+            ComposeSample.service("platform: wasi/wasm"),
+        ],
         bad: [ComposeSample.service(), ComposeSample.service("security_opt: [\"no-new-privileges:false\"]")])
 
     func check(_ service: ComposeService, in project: ComposeProject, report: (Problem) -> Void) {
-        guard service.mayLack(project) else { return }
+        guard service.mayLack(project), !isWebAssembly(service) else { return }
         let options = service.securityOptions
         guard !options.contains("no-new-privileges:true"), !options.contains("no-new-privileges") else { return }
         let isOff = options.contains("no-new-privileges:false")
@@ -27,5 +30,11 @@ struct ServiceNewPrivileges: ComposeRule {
                 fix: isOff
                     ? .advice(card.repair)
                     : service.adding("no-new-privileges:true", to: "security_opt", card.repair)))
+    }
+
+    /// A module of WebAssembly starts no other program, so there is none that could be set-uid.
+    private func isWebAssembly(_ service: ComposeService) -> Bool {
+        service.text(service["platform"])?.hasPrefix("wasi/") ?? false
+            || service.text(service["runtime"])?.hasPrefix("io.containerd.wasm") ?? false
     }
 }

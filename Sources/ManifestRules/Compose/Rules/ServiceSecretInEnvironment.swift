@@ -16,20 +16,24 @@ struct ServiceSecretInEnvironment: ComposeRule {
             ComposeSample.service("environment: {DB_PASSWORD: \"${DB_PASSWORD:?}\"}"),
             ComposeSample.service("environment: [DB_PASSWORD_FILE=/run/secrets/db]"),
             ComposeSample.service("environment: [DB_PASSWORD]"),
+            ComposeSample.service("environment: {S3_ACCESS_KEY: backup, S3_SECRET_KEY: \"${S3_SECRET_KEY:?}\"}"),
         ],
         bad: [
             ComposeSample.service("environment: {DB_PASSWORD: hunter22}"),
             ComposeSample.service("environment: [\"DB_PASSWORD=hunter22\"]"),
             ComposeSample.service("environment: {DB_PASSWORD: \"${DB_PASSWORD:-hunter22}\"}"),
+            ComposeSample.service("environment: {AGENT_ACCESS_KEY: 5f0d1c88-hunter22}"),
         ])
 
     func check(_ service: ComposeService, in project: ComposeProject, report: (Problem) -> Void) {
-        for variable in service.environment {
+        let environment = service.environment
+        let halves = SecretSettings.publicHalves(among: environment.map(\.name))
+        for variable in environment {
             guard let written = variable.value else { continue }
             let hasVariables = ComposeVariables.hasVariables(written)
             // A default stands in the file just as well.
             guard let value = hasVariables ? ComposeVariables().expand(written) : written,
-                SecretSettings.isSecret(name: variable.name, value: value)
+                SecretSettings.isSecret(name: variable.name, value: value), !halves.contains(variable.name)
             else { continue }
             report(
                 Problem(
