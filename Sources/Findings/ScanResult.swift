@@ -163,7 +163,8 @@ public struct UpgradeAdvice: Sendable, Hashable {
 /// Findings that are shown apart: left out by the policy, by VEX, or owned by a distribution.
 public struct SuppressedFinding: Sendable, Hashable {
     public var finding: Finding
-    /// `ignored`, `vex`, `baseline`, `owned-by-distribution`, `severity`, `unfixed`.
+    /// `ignored`, `vex`, `baseline`, `owned-by-distribution`, `cve-rejected`, `minimum-go-version`, `severity`, `kind`,
+    /// `unfixed`.
     public var cause: String
     public var reason: String?
 

@@ -4,6 +4,9 @@ import Network
 /// Asks the Docker or Podman on this machine for an image, over its socket.
 /// Source: Docker Engine API v1.24 and later, "Export an image"; Podman's compatible API.
 public struct DaemonClient: Sendable {
+    /// A daemon puts the whole image together before the first byte of it comes; that takes minutes for large ones.
+    public static let exportTimeout = Duration.seconds(900)
+
     private let network: NetworkClient
     private let environment: [String: String]
 

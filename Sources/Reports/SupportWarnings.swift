@@ -21,8 +21,12 @@ enum SupportWarnings {
         }
         for package in ended.prefix(toolchainLimit) {
             let since = package.properties["endOfLife"].map { " since \($0)" } ?? ""
-            let place = package.locations.first.map { " of \($0.path)" } ?? ""
-            warnings.append("The Go toolchain \(package.version)\(place) is out of support\(since).")
+            let path = package.locations.first?.path
+            // A go directive says what the source needs; a newer toolchain may build it.
+            warnings.append(
+                package.properties["minimum"] == "true"
+                    ? "\(path ?? "go.mod") is content with \(package.version), which is out of support\(since)."
+                    : "The Go toolchain \(package.version)\(path.map { " of \($0)" } ?? "") is out of support\(since).")
         }
         if ended.count > toolchainLimit {
             warnings.append("\(ended.count - toolchainLimit) more Go programs are built by toolchains out of support.")

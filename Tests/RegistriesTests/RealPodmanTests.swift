@@ -34,7 +34,7 @@ import Testing
         let socket = folder.path + "/podman.sock"
         let service = Process()
         service.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        service.arguments = podman + ["system", "service", "--time", "60", "unix://\(socket)"]
+        service.arguments = podman + ["system", "service", "--time", "0", "unix://\(socket)"]
         service.standardOutput = FileHandle.nullDevice
         service.standardError = FileHandle.nullDevice
         try service.run()
@@ -44,14 +44,15 @@ import Testing
         }
         for _ in 0..<200 where !FileManager.default.fileExists(atPath: socket) { usleep(50_000) }
         let environment = ["DOCKER_HOST": "unix://\(socket)"]
-        let image = try await NetworkClient.withClient(NetworkSettings(toolVersion: "test")) { network in
+        let settings = NetworkSettings(toolVersion: "test", idleTimeout: DaemonClient.exportTimeout)
+        let image = try await NetworkClient.withClient(settings) { network in
             let client = DaemonClient(network: network, environment: environment)
             let stream = try await client.openImage("example/harbour:1", options: OpenOptions())
             return try await SinglePass(analyzers: []).run(.stream(stream)).image
         }
         #expect(image?.layers.count == 4)
         await #expect(throws: RegistryError.self) {
-            try await NetworkClient.withClient(NetworkSettings(toolVersion: "test")) { network in
+            try await NetworkClient.withClient(settings) { network in
                 try await DaemonClient(network: network, environment: environment)
                     .openImage("no/such:1", options: OpenOptions())
             }

@@ -67,4 +67,14 @@ import Testing
         #expect(warnings.last == "2 more Go programs are built by toolchains out of support.")
         #expect(warnings.count == 4)
     }
+
+    @Test func aGoDirectiveIsNoToolchain() {
+        let package = Package(
+            id: "stdlib", name: "stdlib", version: "go1.19", type: .golang,
+            locations: [PackageLocation(path: "go.mod")],
+            properties: ["endOfLife": "2023-09-06", "isEndOfLife": "true", "minimum": "true"])
+        let warnings = SupportWarnings.of(
+            ArtifactResult(target: "i", kind: .folder, packages: [package]), on: "2026-11-24")
+        #expect(warnings == ["go.mod is content with go1.19, which is out of support since 2023-09-06."])
+    }
 }

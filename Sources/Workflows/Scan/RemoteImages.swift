@@ -23,7 +23,9 @@ struct RemoteImages: Sendable {
     func withDaemonImage<Result: Sendable>(
         _ name: String, _ options: OpenOptions, _ work: (ArtifactSource) async throws -> Result
     ) async throws -> Result {
-        try await NetworkClient.withClient(request.network) { network in
+        var settings = request.network
+        settings.idleTimeout = DaemonClient.exportTimeout
+        return try await NetworkClient.withClient(settings) { network in
             let client = DaemonClient(network: network, environment: ProcessFacts.environment)
             return try await work(.stream(try await client.openImage(name, options: options)))
         }
