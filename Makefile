@@ -36,7 +36,7 @@ demo: build ## build, scan the bundled example, print the table, write an HTML r
 	@$(PRODUCT) scan oci:examples/images/harbour examples/harbour -f table -f html=out/harbour.html || [ $$? = 1 ]
 	@echo "HTML report: $(CURDIR)/out/harbour.html"
 
-test: test-tools ## install what the tests need and run them all
+test: test-tools probe ## install what the tests need and run them all
 	@Tools/run-tests
 
 lint: ## formatting, as CI checks it
