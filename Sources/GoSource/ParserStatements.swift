@@ -309,6 +309,15 @@ extension Parser {
     }
 
     private mutating func clauses(ofTypes: Bool) -> Node {
+        clauseBlock(.caseClause) { parser in
+            let expressions = parser.expressionList()
+            if ofTypes { parser.checkTypes(expressions) }
+            return expressions.offset
+        }
+    }
+
+    /// The block of a switch or select: clauses of one kind, each with what `head` reads behind `case`.
+    private mutating func clauseBlock(_ kind: NodeKind, head: (inout Parser) -> UInt32) -> Node {
         let begin = start
         expect(.leftBrace)
         let level = expressionLevel
@@ -316,19 +325,12 @@ extension Parser {
         let mark = stack.count
         while token == .case || token == .default {
             let clauseStart = start
-            var expressions = NodeList.empty
-            var flags: UInt16 = 0
-            if token == .case {
-                advance()
-                expressions = expressionList()
-                if ofTypes { checkTypes(expressions) }
-            } else {
-                advance()
-                flags = NodeFlag.defaultClause
-            }
+            let isDefault = token == .default
+            advance()
+            let what = isDefault ? 0 : head(&self)
             expect(.colon)
             let body = statementList()
-            push(add(.caseClause, clauseStart, flags: flags, a: expressions.offset, b: body.offset))
+            push(add(kind, clauseStart, flags: isDefault ? NodeFlag.defaultClause : 0, a: what, b: body.offset))
         }
         expressionLevel = level
         let list = close(mark)
@@ -358,31 +360,11 @@ extension Parser {
     private mutating func selectStatement() -> Node {
         let begin = start
         advance()
-        let blockStart = start
-        expect(.leftBrace)
-        let level = expressionLevel
-        expressionLevel = 0
-        let mark = stack.count
-        while token == .case || token == .default {
-            let clauseStart = start
-            var communication = Node.none
-            var flags: UInt16 = 0
-            if token == .case {
-                advance()
-                communication = simpleStatement(.basic)
-                checkCommunication(communication)
-            } else {
-                advance()
-                flags = NodeFlag.defaultClause
-            }
-            expect(.colon)
-            let body = statementList()
-            push(add(.communicationClause, clauseStart, flags: flags, a: communication.index, b: body.offset))
+        let body = clauseBlock(.communicationClause) { parser in
+            let communication = parser.simpleStatement(.basic)
+            parser.checkCommunication(communication)
+            return communication.index
         }
-        expressionLevel = level
-        let list = close(mark)
-        closeClauses()
-        let body = add(.block, blockStart, b: list.offset)
         return add(.select, begin, a: body.index)
     }
 

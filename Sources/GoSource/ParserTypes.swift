@@ -173,21 +173,24 @@ extension Parser {
 
     // MARK: Structs
 
-    private mutating func structType() -> Node {
+    private mutating func structType() -> Node { braced(.structType) { $0.structField() } }
+
+    /// The members between the braces of a struct or an interface.
+    private mutating func braced(_ kind: NodeKind, member: (inout Parser) -> Node) -> Node {
         let begin = start
         advance()
         expect(.leftBrace)
         let mark = stack.count
         while token != .rightBrace, token != .endOfFile {
             let before = lexer.start
-            push(structField())
+            push(member(&self))
             if token != .rightBrace { expectSemicolon() }
             if lexer.start == before { advance() }
             if isOutsideOfType { break }
         }
-        let fields = close(mark)
+        let members = close(mark)
         expect(.rightBrace)
-        return add(.structType, begin, b: fields.offset)
+        return add(kind, begin, b: members.offset)
     }
 
     /// A keyword that cannot stand in a struct or interface: the closing brace is missing.
@@ -245,22 +248,7 @@ extension Parser {
 
     // MARK: Interfaces
 
-    private mutating func interfaceType() -> Node {
-        let begin = start
-        advance()
-        expect(.leftBrace)
-        let mark = stack.count
-        while token != .rightBrace, token != .endOfFile {
-            let before = lexer.start
-            push(interfaceElement())
-            if token != .rightBrace { expectSemicolon() }
-            if lexer.start == before { advance() }
-            if isOutsideOfType { break }
-        }
-        let elements = close(mark)
-        expect(.rightBrace)
-        return add(.interfaceType, begin, b: elements.offset)
-    }
+    private mutating func interfaceType() -> Node { braced(.interfaceType) { $0.interfaceElement() } }
 
     private mutating func interfaceElement() -> Node {
         let begin = start
