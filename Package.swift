@@ -58,7 +58,9 @@ let rooms: [Room] = [
     Room(name: "CSnapshot"),
     Room(
         name: "Advisories",
-        imports: ["Findings", "Artifacts", "Documents", "GoBinary", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd"],
+        imports: [
+            "Findings", "Artifacts", "Documents", "GoBinary", "Inventory", "SQLite", "CSnapshot", "CISAL", "CZstd",
+        ],
         products: [crypto, yams], libraries: ["isal", ":libzstd.a"]),
     Room(
         name: "Secrets",
