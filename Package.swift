@@ -53,7 +53,7 @@ let rooms: [Room] = [
     Room(name: "GoModules", imports: ["Findings"]),
     Room(name: "CGoIndex"),
     Room(name: "GoSource", imports: ["Findings", "CGoIndex"]),
-    Room(name: "GoRules", imports: ["Findings", "GoSource"]),
+    Room(name: "GoRules", imports: ["Findings", "GoSource"], products: [crypto]),
     Room(name: "Inventory", imports: ["Findings", "Artifacts", "GoBinary", "GoModules", "SQLite"]),
     Room(name: "CSnapshot"),
     Room(

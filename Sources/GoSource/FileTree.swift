@@ -79,7 +79,8 @@ public struct DiskFiles: FileTree {
         }
     }
 
-    private static func readSome(_ file: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    /// What `read(2)` says.
+    package static func readSome(_ file: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
         #if canImport(Glibc)
             Glibc.read(file, buffer, count)
         #elseif canImport(Musl)

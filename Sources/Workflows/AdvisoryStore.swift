@@ -8,13 +8,7 @@ public struct AdvisoryStore: Sendable {
     public init(path: String? = nil) { self.path = path }
 
     /// Where `db update` keeps the user's own database.
-    public static var userPath: String? {
-        if let folder = ProcessFacts.variable("DRYDOCK_CACHE_DIR") { return folder + "/advisories.db" }
-        if let cache = ProcessFacts.variable("XDG_CACHE_HOME"), cache.hasPrefix("/") {
-            return cache + "/drydock/advisories.db"
-        }
-        return ProcessFacts.variable("HOME").map { $0 + "/.cache/drydock/advisories.db" }
-    }
+    public static var userPath: String? { UserCache.folder.map { $0 + "/advisories.db" } }
 
     /// A connection of its own for the caller.
     func open() throws -> AdvisoryDatabase {

@@ -11,6 +11,13 @@ public enum FileBytes {
     /// Bytes of a document that is read whole.
     public static let documentLimit = 512 << 20
 
+    /// Size and time of a file, to tell it from others of its name; nil where there is none.
+    static func stamp(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+
     /// - Parameter path: `-` is standard input.
     public static func read(_ path: String, limit: Int = documentLimit) throws(WorkflowError) -> [UInt8] {
         let file = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)

@@ -75,6 +75,9 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Build tags of Go source, joined by commas.", valueName: "tags"))
     var tags: String?
 
+    @Flag(help: "Judge Go source anew, and keep nothing of it in the user's cache.")
+    var noCache = false
+
     @Flag(help: "Judge Go tests too.")
     var tests = false
 
@@ -106,6 +109,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.goarch = goarch
         request.goTags = Set((tags ?? "").split(separator: ",").map { $0.trimmingSpaces })
         request.scansTests = tests
+        request.usesCache = !noCache
         request.scansHistory = gitHistory
         request.secretRules = secretRules
         request.exclude = configuration.exclude + exclude

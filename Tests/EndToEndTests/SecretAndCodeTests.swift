@@ -52,6 +52,62 @@ import Testing
         #expect(sarif.text.contains("codeFlows"))
     }
 
+    /// A second scan reads what the first one kept, and says the same byte for byte.
+    @Test func keptResultsAreTheSame() throws {
+        let scratch = try Scratch()
+        let source = scratch.folder.appendingPathComponent("src")
+        try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+        func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: source.appendingPathComponent(name))
+        }
+        let password = "Vq7" + "xPw2Lm9Zr4t"
+        let filling = String(repeating: "// Small folders are not kept.\n", count: 40_000)
+        try write("go.mod", "module shop.corp/shop\n\ngo 1.22\n")
+        try write("filling.go", filling + "package main\n")
+        try write(
+            "main.go",
+            """
+            package main
+
+            import "crypto/tls"
+
+            const password = "\(password)"
+
+            var c = tls.Config{InsecureSkipVerify: true} // #nosec G402 -- a test server
+
+            func main() { println(password) }
+
+            """)
+        let cache = ["DRYDOCK_CACHE_DIR": scratch.path("cache")]
+        let kept = scratch.path("cache/go")
+        func scan(_ more: String...) throws -> Outcome {
+            try Tool.run(
+                Tool.binary, ["scan", "--only", "code", "--rules", "all", "dir:" + source.path, "-f", "json"] + more,
+                environment: ["SOURCE_DATE_EPOCH": "1790000000", "NO_COLOR": "1"].merging(cache) { $1 })
+        }
+        let without = try scan("--no-cache")
+        #expect(try !findings(without).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: kept))
+        #expect(try scan().output == without.output)
+        let entry = try #require(try FileManager.default.contentsOfDirectory(atPath: kept).first)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: kept + "/" + entry))
+        for text in [password, "a test server", "InsecureSkipVerify: true"] {
+            #expect(bytes.range(of: Data(text.utf8)) == nil, "\(text)")
+        }
+        #expect(try scan().output == without.output)
+
+        try write("main.go", "package main\n\nfunc main() {}\n")
+        let changed = try scan()
+        #expect(try findings(changed).isEmpty)
+        #expect(try changed.output == scan("--no-cache").output)
+        // A folder that cannot be used is no error.
+        let unusable = try Tool.drydock(
+            "scan", "--only", "code", "--rules", "all", "dir:" + source.path, "-f", "json",
+            environment: ["DRYDOCK_CACHE_DIR": source.path + "/go.mod"])
+        #expect(unusable.status == changed.status)
+        #expect(unusable.output == changed.output)
+    }
+
     @Test func goPatternsAreFolders() throws {
         let outcome = try Tool.drydock(
             "scan", "--only", "code", "./...", "-f", "json", in: URL(fileURLWithPath: Self.example))

@@ -45,7 +45,7 @@ public struct GoCodeOptions: Sendable {
 }
 
 /// What a scan of Go source says.
-public struct GoScanResult: Sendable {
+public struct GoScanResult: Sendable, Equatable {
     /// In order of path, line, column and rule.
     public var findings: [Finding]
     public var suppressed: [SuppressedFinding]
@@ -69,6 +69,19 @@ public struct GoCodeScanner: Sendable {
         self.options = options
         rules = AllGoRules.rules.filter { options.rules.includes($0.card) }
         taintRules = TaintRules.all.filter { options.rules.includes($0.card) }
+    }
+
+    /// Scans all Go packages below a folder of the disk, or gives what the cache has for it.
+    public func scan(folder: String, cache: GoScanCache) throws(GoScanError) -> GoScanResult {
+        guard cache.isWorthwhile(folder) else { return try scan(folder: folder) }
+        let files = DiskFiles()
+        let chosen = rules.map { $0.card.id } + taintRules.map { $0.card.id }
+        let key = cache.key(files.absolute(folder), options, rules: chosen)
+        if let known = cache.load(key, folder, files) { return known }
+        let log = ReadingLog(files)
+        let result = try scan(folder: folder, files: log)
+        cache.store(result, key, folder, log)
+        return result
     }
 
     /// Scans all Go packages below a folder.

@@ -21,7 +21,10 @@ struct CodeInspection: Inspection {
                         "Go source in a root file system is not judged; --only code judges it", makesPartial: false)
                 ])
             }
-            return judgement(try scanner.scan(folder: folder.path))
+            guard request.usesCache, let cache = Self.cache else {
+                return judgement(try scanner.scan(folder: folder.path))
+            }
+            return judgement(try scanner.scan(folder: folder.path, cache: cache))
         case .file(let file) where file.path.hasSuffix(".go"):
             guard let text = String(validating: try FileBytes.read(file.path, limit: Self.fileLimit), as: UTF8.self)
             else { throw WorkflowError("is no UTF-8 text", subject: file.path) }
@@ -29,6 +32,12 @@ struct CodeInspection: Inspection {
             return judgement(scanner.scan(files: [name: text]))
         default: return Judgement()
         }
+    }
+
+    /// In the user's cache; nil where there is none, or where the program cannot be told from another build of it.
+    private static var cache: GoScanCache? {
+        guard let program = FileBytes.stamp("/proc/self/exe") else { return nil }
+        return UserCache.folder.map { GoScanCache(folder: $0 + "/go", version: "\(ToolVersion.current) \(program)") }
     }
 
     /// Bytes of a single file of source.

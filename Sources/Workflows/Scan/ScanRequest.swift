@@ -39,6 +39,8 @@ public struct ScanRequest: Sendable {
     public var goTags: Set<String> = []
     /// Go tests are judged too.
     public var scansTests = false
+    /// Results of earlier scans of Go source are used where nothing has changed.
+    public var usesCache = true
 
     public init(targets: [String]) { self.targets = targets }
 }
