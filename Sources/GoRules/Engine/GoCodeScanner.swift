@@ -125,7 +125,7 @@ public struct GoCodeScanner: Sendable {
         let units = shared.state.withLock { state in
             let units = state.units
             state.units = []
-            return units
+            return units.sorted { $0.order < $1.order }
         }
         if !units.isEmpty {
             let found = TaintSolver.solve(
@@ -222,6 +222,7 @@ public struct GoCodeScanner: Sendable {
         var unit: TaintUnit?
         if !taintRules.isEmpty {
             unit = TaintBuilder.unit(of: code, taintRules, suppressions: suppressions(of:))
+            unit?.order = info.package.path + "\n" + (info.files.first?.tree.path ?? "")
         }
         let made = (judged, unit)
         let count = info.files.count

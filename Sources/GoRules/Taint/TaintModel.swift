@@ -206,6 +206,8 @@ struct TaintUnit: Sendable {
     var functions: [TaintFunction]
     /// Functions that reached a limit: data may go further in them than was followed.
     var cutShort: [Location] = []
+    /// Package and first file. Packages are done in any order; ways are found in this one.
+    var order = ""
 }
 
 /// A source that reaches a sink.

@@ -119,7 +119,7 @@ struct TaintSolver {
                 if !isKnown { throughput.insert(call.callee) }
                 // What everything implements says little about any of it.
                 callees[call.callee] =
-                    found.count > Self.maximumImplementations ? [] : found.compactMap { byObject[$0] }
+                    found.count > Self.maximumImplementations ? [] : found.compactMap { byObject[$0] }.sorted()
             }
         }
         self.callees = callees
