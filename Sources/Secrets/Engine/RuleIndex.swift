@@ -23,7 +23,7 @@ final class RuleIndex: Sendable {
 
     init(
         _ rules: [SecretRule], genericWords: [String], allowLists: [SecretAllowList] = []
-    ) throws(SecretError) {
+    ) {
         self.allowLists = allowLists
         var numbers: [Literal: Int] = [:]
         var literals: [Literal] = []
@@ -63,7 +63,7 @@ final class RuleIndex: Sendable {
         isEmpty = literals.isEmpty && unconditional.isEmpty
         if literals.isEmpty { literals.append(Literal(text: "\u{1}drydock\u{1}", ignoresCase: false)) }
         if targets.isEmpty { targets.append([]) }
-        database = try LiteralDatabase(literals)
+        database = LiteralDatabase(literals)
         self.rules = rules
         self.targets = targets
         self.unconditional = unconditional

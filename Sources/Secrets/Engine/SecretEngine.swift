@@ -30,20 +30,14 @@ final class SecretEngine: Sendable {
         allowLists = options.configuration?.allowLists ?? []
     }
 
-    func index(_ kind: Kind) throws(SecretError) -> RuleIndex {
-        let made: Result<RuleIndex, SecretError> = indexes.withLock { indexes in
-            if let known = indexes[kind] { return .success(known) }
-            do throws(SecretError) {
-                let words = GenericSecret.words + (asksPlausibility ? [] : GenericSecret.moreWords)
-                let index = try RuleIndex(
-                    kind == .text ? rules : rules.filter(\.isStrict), genericWords: words,
-                    allowLists: allowLists)
-                indexes[kind] = index
-                return .success(index)
-            } catch {
-                return .failure(error)
-            }
+    func index(_ kind: Kind) -> RuleIndex {
+        indexes.withLock { indexes in
+            if let known = indexes[kind] { return known }
+            let words = GenericSecret.words + (asksPlausibility ? [] : GenericSecret.moreWords)
+            let index = RuleIndex(
+                kind == .text ? rules : rules.filter(\.isStrict), genericWords: words, allowLists: allowLists)
+            indexes[kind] = index
+            return index
         }
-        return try made.get()
     }
 }

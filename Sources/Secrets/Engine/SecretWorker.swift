@@ -28,16 +28,12 @@ final class SecretWorker: @unchecked Sendable {
     init(_ engine: SecretEngine) { self.engine = engine }
 
     private func prepare(_ kind: SecretEngine.Kind) -> Bool {
-        if tools[kind] != nil { return true }
         guard failure == nil else { return false }
-        do throws(SecretError) {
-            let index = try engine.index(kind)
-            tools[kind] = (index, try LiteralScanner(index.database), CandidateJudge(index))
-            return true
-        } catch {
-            failure = error
-            return false
+        if tools[kind] == nil {
+            let index = engine.index(kind)
+            tools[kind] = (index, LiteralScanner(index.database), CandidateJudge(index))
         }
+        return true
     }
 
     func inflater(_ depth: Int) -> Inflater {
@@ -60,7 +56,13 @@ final class SecretWorker: @unchecked Sendable {
     ) {
         guard prepare(kind), let index = tools[kind]?.index, let scanner = tools[kind]?.scanner else { return }
         let start = max(0, ends.lowerBound - Self.longestLiteral)
-        let hits = scanner.hits(in: text.slice(start..<ends.upperBound))
+        let hits: [LiteralHit]
+        do throws(SecretError) {
+            hits = try scanner.hits(in: text.slice(start..<ends.upperBound))
+        } catch {
+            failure = error
+            return
+        }
         for var hit in hits {
             hit.end += Int32(start)
             guard Int(hit.end) > ends.lowerBound else { continue }
