@@ -163,7 +163,8 @@ import Testing
 
     private static let pythonWithGRPC: String? = {
         let named = ProcessInfo.processInfo.environment["DRYDOCK_TEST_PYTHON"]
-        return [named, "/usr/bin/python3", "/usr/local/bin/python3"].compactMap { $0 }.first { path in
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return ([named].compactMap { $0 } + folders.map { "\($0)/python3" }).first { path in
             guard FileManager.default.isExecutableFile(atPath: path) else { return false }
             let process = Process()
             process.executableURL = URL(fileURLWithPath: path)
