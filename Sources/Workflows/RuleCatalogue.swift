@@ -51,6 +51,20 @@ public enum RuleCatalogue {
         return exact.isEmpty ? all.filter { $0.card.aliases.contains { $0.uppercased() == wanted } } : exact
     }
 
+    /// Refuses names that no rule has: a rule that was to be added would be missing without a word.
+    /// - Parameter ownRules: whether files of the user's own rules, whose names are not known here, take part.
+    public static func check(_ selection: RuleSelection, ownRules: Bool) throws(WorkflowError) {
+        let wanted = selection.added.union(selection.removed)
+        guard !wanted.isEmpty, !ownRules else { return }
+        let known = Set(all.flatMap { [$0.card.id] + $0.card.aliases })
+        let unknown = wanted.subtracting(known).sorted()
+        guard unknown.isEmpty else {
+            throw WorkflowError(
+                "no rule is called \(unknown.joined(separator: ", ")); drydock rules lists them all, and "
+                    + "default, strict and all are the profiles", subject: "--rules")
+        }
+    }
+
     /// Pages and index of docs/rules, by file name.
     public static var documentation: [(name: String, text: String)] {
         var pages: [(name: String, text: String)] = []

@@ -65,6 +65,7 @@ struct FixCommand: ParsableCommand {
         let configuration = try PolicyFiles.configuration(at: config)
         var lint = LintWorkflow(paths: paths)
         lint.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        try RuleCatalogue.check(lint.rules, ownRules: false)
         lint.user = user
         lint.decisions.memoryLimit = memoryLimit
         lint.decisions.memoryRequest = memoryRequest

@@ -40,6 +40,7 @@ struct LintCommand: AsyncParsableCommand {
         let destinations = try output.destinations(configured: configuration.formats)
         var workflow = LintWorkflow(paths: paths)
         workflow.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        try RuleCatalogue.check(workflow.rules, ownRules: !policyFile.isEmpty)
         workflow.policy = try policy.policy(from: configuration)
         workflow.exclude = configuration.exclude + exclude
         workflow.ownRules = policyFile

@@ -95,6 +95,7 @@ struct ScanCommand: AsyncParsableCommand {
         var request = ScanRequest(targets: targets)
         request.kinds = try only.map(Self.kinds) ?? configuration.kinds ?? request.kinds
         request.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
+        try RuleCatalogue.check(request.rules, ownRules: !policyFile.isEmpty || secretRules != nil)
         request.platform = try Self.parsedPlatform(platform ?? configuration.platform)
         request.limits = try limits.limits(over: configuration.limits)
         request.policy = try policy.policy(from: configuration)

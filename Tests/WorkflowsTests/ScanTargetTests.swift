@@ -1,4 +1,5 @@
 import Artifacts
+import Findings
 import Foundation
 import Testing
 
@@ -65,6 +66,14 @@ import Testing
         #expect(RuleCatalogue.named("dl3008").map(\.card.id) == ["DD-DF-APT-PIN"])
         #expect(RuleCatalogue.named("G304").isEmpty == false)
         #expect(RuleCatalogue.named("DL9999").isEmpty)
+    }
+
+    @Test func unknownNamesAreRefused() throws {
+        try RuleCatalogue.check(RuleSelection(parsing: "strict,+DL3008,-G304,-aws-access-token"), ownRules: false)
+        #expect(throws: WorkflowError.self) {
+            try RuleCatalogue.check(RuleSelection(parsing: "+DD-NOPE"), ownRules: false)
+        }
+        try RuleCatalogue.check(RuleSelection(parsing: "-TEAM-LABEL"), ownRules: true)
     }
 
     /// docs/rules is what the rules say now; `make rules` rewrites it.
