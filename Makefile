@@ -24,8 +24,12 @@ test-tools: build-tools
 	@Tools/install-packages $(TEST_PACKAGES)
 	@Tools/install-python $(PYTHON_PACKAGES)
 
-build: build-tools ## the release binary, .build/release/drydock
+build: $(PRODUCT) ## the release binary, .build/release/drydock
+
+# Only where a source is newer: planning alone takes SwiftPM seconds.
+$(PRODUCT): $(shell find Sources Package.swift -type f) | build-tools
 	@$(SWIFT) build --manifest-cache none -c release --static-swift-stdlib -Xlinker -s --product drydock
+	@touch -c $@
 
 probe: ## the small static health probe, .build-probe/release/drydock-probe
 	@DRYDOCK_ROOM=drydock-probe $(SWIFT) build --manifest-cache none -c release --product drydock-probe \
