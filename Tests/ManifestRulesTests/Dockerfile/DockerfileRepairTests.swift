@@ -16,6 +16,13 @@ import Testing
         return String(decoding: result.bytes, as: UTF8.self)
     }
 
+    /// The next RUN installs from these lists.
+    @Test func listsOfAnUpdateAloneStay() {
+        let text = "FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl\n"
+        #expect(Self.repair(text, rules: "default,+DD-DF-APT-LISTS").contains("RUN apt-get update\n"))
+        #expect(Self.repair("FROM debian:13\nRUN apt-get update && ./install.sh\n").contains("/var/lib/apt/lists/*"))
+    }
+
     /// Problems with the properties every repair has, as text; empty: none.
     static func faults(_ bytes: [UInt8], _ selection: RuleSelection) -> [String] {
         let before = DockerfileLinter.lint(bytes, path: "f", selection: selection).findings

@@ -47,8 +47,10 @@ enum AptListsKept: DockerfileRule {
                 || run.instruction.hasScratchMount(at: "/var/cache/apt")
                 || run.commands.contains { $0.name == "apt-get" && $0.hasArgument("clean") }
             guard !listsGone || !archivesGone || onlyParent else { continue }
+            // The next RUN may install from the lists of an update alone: DD-DF-UPDATE-ALONE says what is wrong there.
+            let isAlone = run.commands.dropFirst(update + 1).allSatisfy { ["true", "echo", "rm"].contains($0.name) }
             let fix =
-                listsGone
+                listsGone || isAlone
                 ? nil : run.appending("rm -rf /var/lib/apt/lists/*", view, "Remove the lists in the same RUN.")
             // hadolint takes any rm -rf for the one that is wanted, and knows only mounts over the lists themselves.
             let isHadolints =
@@ -59,7 +61,7 @@ enum AptListsKept: DockerfileRule {
                 Problem(
                     run.commands[update].range, "The RUN leaves /var/lib/apt/lists behind.",
                     aliases: isHadolints ? nil : [], fix: fix,
-                    profile: onlyParent && listsGone && archivesGone
+                    profile: onlyParent && listsGone && archivesGone || isAlone
                         ? .all : view.profileUnlessShipped(run.stage)))
         }
     }
