@@ -78,6 +78,9 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Judge Go source anew, and keep nothing of it in the user's cache.")
     var noCache = false
 
+    @Flag(help: "Let #nosec, nolint and drydock:ignore in Go source count only with a reason.")
+    var requireReasons = false
+
     @Flag(help: "Judge Go tests too.")
     var tests = false
 
@@ -110,6 +113,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.goarch = goarch
         request.goTags = Set((tags ?? "").split(separator: ",").map { $0.trimmingSpaces })
         request.scansTests = tests
+        request.requiresReasons = requireReasons
         request.usesCache = !noCache
         request.scansHistory = gitHistory
         request.secretRules = secretRules

@@ -108,6 +108,22 @@ import Testing
         #expect(unusable.output == changed.output)
     }
 
+    @Test func reasonsCanBeRequired() throws {
+        let scratch = try Scratch()
+        let hash =
+            "package a\n\nimport \"crypto/md5\"\n\nfunc f(b []byte) [16]byte {\n\treturn md5.Sum(b) // #nosec(0)\n}\n"
+        func found(_ comment: String, _ flags: [String]) throws -> Bool {
+            let text = hash.replacingOccurrences(of: "(0)", with: comment)
+            try Data(text.utf8).write(to: scratch.folder.appendingPathComponent("a.go"))
+            let outcome = try Tool.run(
+                Tool.binary, ["scan", scratch.folder.path, "--only", "code", "--rules", "all", "-f", "json"] + flags)
+            return try findings(outcome).contains { ($0["aliases"] as? [String])?.contains("G401") == true }
+        }
+        #expect(try !found(" G401", []))
+        #expect(try found(" G401", ["--require-reasons"]))
+        #expect(try !found(" G401 -- no secret is hashed", ["--require-reasons"]))
+    }
+
     @Test func goPatternsAreFolders() throws {
         let outcome = try Tool.drydock(
             "scan", "--only", "code", "./...", "-f", "json", in: URL(fileURLWithPath: Self.example))

@@ -59,6 +59,7 @@ struct CodeInspection: Inspection {
             rules: request.rules,
             context: GoSource.BuildContext(goos: request.goos, goarch: request.goarch, tags: request.goTags))
         options.includesTests = request.scansTests
+        options.requiresReasons = request.requiresReasons
         options.moduleCache = ProcessFacts.variable("GOMODCACHE")
         options.goPath = ProcessFacts.variable("GOPATH") ?? ProcessFacts.variable("HOME").map { $0 + "/go" }
         options.goRoot = ProcessFacts.variable("GOROOT")

@@ -37,6 +37,8 @@ public struct ScanRequest: Sendable {
     public var goos = "linux"
     public var goarch = "amd64"
     public var goTags: Set<String> = []
+    /// Comments that set a finding of Go source aside count only with a reason.
+    public var requiresReasons = false
     /// Go tests are judged too.
     public var scansTests = false
     /// Results of earlier scans of Go source are used where nothing has changed.
