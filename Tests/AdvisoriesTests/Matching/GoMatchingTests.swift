@@ -245,6 +245,30 @@ import Testing
         #expect(result2.notes.contains { $0.text.contains("slackware") && $0.makesPartial })
     }
 
+    /// A version such as `(devel)` is a gap only where no distribution judges the binary.
+    @Test func notesNoUnknownVersionOfABinaryOfTheDistribution() throws {
+        let os = OperatingSystem(id: "debian", version: "12")
+        let records = [
+            Make.go("GO-1", "m.io/m", [(nil, "2.0.0")]),
+            Make.os("DSA-1", Ecosystem(.debian, "12"), "podman", fixed: "1"),
+        ]
+        let owner = Make.deb("podman", "4.3.1+ds1-8")
+        let owned = Make.module("m.io/m", "(devel)", at: "usr/bin/podman", ownedBy: owner.id)
+        #expect(try Make.match([owner, owned], os: os, records).notes.isEmpty)
+        let asked = try Make.match([owner, owned], os: os, records, showsOwned: true).notes
+        #expect(asked.map(\.location?.path) == ["usr/bin/podman"])
+        #expect(asked.map(\.makesPartial) == [false])
+        // Another binary with the same module is nobody's.
+        let other = Make.module("m.io/m", "(devel)", at: "app")
+        let notes = try Make.match([owner, owned, other], os: os, records).notes
+        #expect(notes.map(\.location?.path) == ["app"])
+        #expect(notes.map(\.makesPartial) == [true])
+        #expect(notes.first?.text.contains("1 vulnerability (GO-1)") == true)
+        // Nor is one whose distribution no advisories are known of.
+        let foreign = Make.module("m.io/m", "(devel)", at: "usr/bin/podman", ownedBy: "pkg:deb/slackware/podman@1")
+        #expect(try Make.match([foreign], os: os, records).notes.map(\.makesPartial) == [true])
+    }
+
     @Test func carriesExploitationAndPriority() throws {
         let scores = [
             "CVE-2023-1": VulnerabilityScores(
