@@ -49,10 +49,11 @@ enum AllInspections {
     static func make(_ request: ScanRequest) throws -> [any Inspection] {
         var inspections: [any Inspection] = []
         if !request.kinds.isDisjoint(with: [.vulnerability, .misconfiguration]) {
-            inspections.append(EndOfLifeInspection(request: request))
-        }
-        if request.kinds.contains(.vulnerability) {
-            inspections.append(try VulnerabilityInspection(request: request))
+            let advisories = try OpenAdvisories(AdvisoryStore(path: request.database))
+            inspections.append(try EndOfLifeInspection(request: request, advisories: advisories))
+            if request.kinds.contains(.vulnerability) {
+                inspections.append(try VulnerabilityInspection(request: request, advisories: advisories))
+            }
         }
         if request.kinds.contains(.code) { inspections.append(CodeInspection(request: request)) }
         if request.kinds.contains(.secret) { inspections.append(try SecretInspection(request: request)) }
