@@ -477,6 +477,14 @@ public final class GoCode {
         return first + second
     }
 
+    /// Whether an expression is a call that ends the function or the program.
+    func neverReturns(_ node: Node, in file: FileInfo) -> Bool {
+        guard case .call(let function, _, _) = file.tree.syntax(file.tree.unparen(node)) else { return false }
+        if file.tree.isName(function, "panic") { return true }
+        let name = name(of: function, in: file)
+        return name == "os.Exit" || name.hasPrefix("log.Fatal") || name.hasPrefix("log.Panic")
+    }
+
     /// Strips `&` and parentheses.
     func target(_ node: Node, in file: FileInfo) -> Node {
         var node = file.tree.unparen(node)

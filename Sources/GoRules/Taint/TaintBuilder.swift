@@ -436,11 +436,7 @@ struct TaintBuilder {
             guard let last = tree.nodes(statements).last else { return false }
             return ends(last)
         case .if(_, _, let then, let otherwise): return !otherwise.isNone && ends(then) && ends(otherwise)
-        case .expression(let inner):
-            guard case .call(let function, _, _) = tree.syntax(inner) else { return false }
-            if tree.isName(function, "panic") { return true }
-            let name = code.name(of: function, in: file)
-            return name == "os.Exit" || name.hasPrefix("log.Fatal") || name.hasPrefix("log.Panic")
+        case .expression(let inner): return code.neverReturns(inner, in: file)
         default: return false
         }
     }
