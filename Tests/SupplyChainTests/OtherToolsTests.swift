@@ -12,6 +12,27 @@ import Testing
         try #require(document.inventory.packages.first { $0.name == name })
     }
 
+    /// A document put together of the packages of several images.
+    @Test func packagesOfSeveralSystems() throws {
+        let purls = [
+            "pkg:apk/alpine/musl@1.2.4-r2?distro=alpine-3.19.1", "pkg:apk/wolfi/zlib@1.3-r0?distro=wolfi-20230201",
+            "pkg:deb/debian/curl@7.88.1-10?distro=debian-12", "pkg:deb/debian/bash@5.2-1?distro=debian-11",
+            "pkg:deb/debian/dash@0.5-1?distro=debian-12", "pkg:rpm/redhat/bash@5.1.8-6.el9?distro=redhat-9.3",
+        ]
+        let components = purls.map { purl in
+            let name = purl.split(separator: "/")[2].prefix { $0 != "@" }
+            return
+                #"{"bom-ref": "\#(purl)", "type": "library", "name": "\#(name)", "version": "1", "purl": "\#(purl)"}"#
+        }
+        let document = try read(
+            #"{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": ["# + components.joined(separator: ",")
+                + "]}")
+        #expect(document.inventory.os == OperatingSystem(id: "debian", version: "12"))
+        let found = document.inventory.packages.map { "\($0.name) \($0.distribution ?? "")" }
+        #expect(
+            found == ["musl alpine", "zlib wolfi", "bash debian", "curl debian", "dash debian", "bash rhel"])
+    }
+
     @Test func syftInCycloneDX() throws {
         let document = try read(
             """

@@ -25,7 +25,7 @@ struct DistributionJudge {
 
     private func decide(_ distribution: String, _ mark: String) -> Ecosystem? {
         if let os, os.id == distribution || distribution.isEmpty {
-            return Self.ecosystem(of: os)
+            return release(mark, os).flatMap { Self.ecosystem(of: $0) } ?? Self.ecosystem(of: os)
         }
         var (id, version) = (distribution, String?.none)
         if let dash = mark.lastIndex(of: "-") {
@@ -36,6 +36,16 @@ struct DistributionJudge {
         }
         guard !id.isEmpty else { return nil }
         return Self.ecosystem(of: OperatingSystem(id: id, version: version))
+    }
+
+    /// The same distribution in the release that a mark such as `debian-11` names; nil where it names none by number.
+    private func release(_ mark: String, _ os: OperatingSystem) -> OperatingSystem? {
+        guard mark.hasPrefix(os.id + "-") else { return nil }
+        let version = mark.dropFirst(os.id.count + 1)
+        guard version != os.version ?? "", version.utf8.first.map({ (48...57).contains($0) }) == true else {
+            return nil
+        }
+        return OperatingSystem(id: os.id, version: String(version))
     }
 
     /// Distributions and those of their derivatives that ship the same source packages under the same versions and

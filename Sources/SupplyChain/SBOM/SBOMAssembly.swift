@@ -56,7 +56,7 @@ struct SBOMAssembly {
     private func operatingSystem() -> OperatingSystem? {
         if let component = content.components.first(where: { $0.role == .operatingSystem && !$0.name.isEmpty }) {
             var os = OperatingSystem(
-                id: component.property("syft:distro:id") ?? Self.canonical(component.name.lowercased()),
+                id: component.property("syft:distro:id") ?? OperatingSystem.canonicalID(component.name.lowercased()),
                 version: component.version.isEmpty ? nil : component.version,
                 codename: component.property("drydock:codename") ?? component.property("syft:distro:versionCodename"),
                 prettyName: component.description)
@@ -78,24 +78,12 @@ struct SBOMAssembly {
             counts[isNumber ? "\(namespace)-\(distro)" : distro, default: 0] += 1
         }
         guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
-        guard let dash = most.lastIndex(of: "-") else { return OperatingSystem(id: Self.canonical(most)) }
+        guard let dash = most.lastIndex(of: "-") else { return OperatingSystem(id: OperatingSystem.canonicalID(most)) }
         let version = String(most[most.index(after: dash)...])
         let isNumber = version.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false
-        let id = Self.canonical(String(most[..<dash]))
+        let id = OperatingSystem.canonicalID(String(most[..<dash]))
         return isNumber
             ? OperatingSystem(id: id, version: version) : OperatingSystem(id: id, codename: version)
-    }
-
-    /// Trivy's names, and purl's vendors, as os-release has them.
-    private static func canonical(_ id: String) -> String {
-        switch id {
-        case "redhat": "rhel"
-        case "amazon": "amzn"
-        case "oracle": "ol"
-        case "alma": "almalinux"
-        case "suse linux enterprise server", "suse": "sles"
-        default: id
-        }
     }
 
     // MARK: - Packages
@@ -222,5 +210,19 @@ extension SBOMDocument {
         self.tool = tool
         self.created = created
         self.inventory = inventory
+    }
+}
+
+extension OperatingSystem {
+    /// Trivy's names, and purl's vendors, as os-release has them.
+    static func canonicalID(_ id: String) -> String {
+        switch id {
+        case "redhat": "rhel"
+        case "amazon": "amzn"
+        case "oracle": "ol"
+        case "alma": "almalinux"
+        case "suse linux enterprise server", "suse": "sles"
+        default: id
+        }
     }
 }

@@ -26,7 +26,8 @@ struct SBOMPackage {
         if [.deb, .apk, .rpm].contains(type) {
             package.architecture =
                 purl?.qualifiers["arch"] ?? component.property("syft:metadata:architecture")
-            package.distribution = system?.id ?? purl?.namespace
+            package.distribution =
+                purl.flatMap { Self.foreignDistribution($0, system) } ?? system?.id ?? purl?.namespace
             let source = source(type, name, version)
             package.sourceName = source.name
             package.sourceVersion = source.version
@@ -46,6 +47,16 @@ struct SBOMPackage {
         case "golang", "go-module": .golang
         default: nil
         }
+    }
+
+    /// A document put together of several tells by `distro=alpine-3.19` which packages are of another system than most;
+    /// nil for those of the document's own, whatever vendor their purl names.
+    private static func foreignDistribution(_ purl: PackageURL, _ system: OperatingSystem?) -> String? {
+        guard let system, let namespace = purl.namespace, let mark = purl.qualifiers["distro"],
+            let dash = mark.lastIndex(of: "-"), mark[..<dash] == namespace
+        else { return nil }
+        let id = OperatingSystem.canonicalID(namespace)
+        return id == system.id ? nil : id
     }
 
     /// drydock's references are ids; others make none that mean anything.

@@ -184,6 +184,18 @@ import Testing
         #expect(unknown.findings.isEmpty)
     }
 
+    @Test func packagesOfAnotherReleaseAreJudgedByIt() throws {
+        let records = [
+            Make.os("CVE-1", Ecosystem(.debian, "11"), "a", fixed: "2.0-1"),
+            Make.os("CVE-2", Ecosystem(.debian, "12"), "a", fixed: "2.0-1"),
+        ]
+        for (mark, id) in [("debian-11", "CVE-1"), ("debian-12.5", "CVE-2"), ("debian-bookworm", "CVE-2")] {
+            var package = Make.deb("a", "1.0-1")
+            package.purl = "pkg:deb/debian/a@1.0-1?distro=\(mark)"
+            #expect(try Make.match([package], os: debian, records).findings.map(\.id) == [id], "\(mark)")
+        }
+    }
+
     static let derivatives: [(OperatingSystem, Ecosystem?)] = [
         (.init(id: "raspbian", version: "12", like: ["debian"]), Ecosystem(.debian, "12")),
         (.init(id: "pop", version: "22.04", like: ["ubuntu", "debian"]), Ecosystem(.ubuntu, "22.04")),

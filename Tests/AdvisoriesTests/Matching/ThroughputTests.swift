@@ -37,3 +37,39 @@ import Testing
     print("\(moduleCount + systemCount) packages, \(result.findings.count) findings: \(time)")
     #expect(result.findings.count > 100)
 }
+
+/// The lookup alone, without judgement: `make bench-lookup` prints the best of several.
+@Test func looksUpAThousandPackages() throws {
+    guard let database = try? AdvisoryDatabase.embedded() else {
+        print("SKIPPED: looksUpAThousandPackages: the program was built without a snapshot")
+        return
+    }
+    let query = try database.database.prepare(
+        "SELECT e.name, p.name, length(p.facts) FROM package p JOIN ecosystem e ON e.number = p.ecosystem")
+    var all: [(key: PackageKey, size: Int64)] = []
+    while try query.step() {
+        all.append((PackageKey(try #require(Ecosystem(key: query.text(0))), query.text(1)), query.integer(2)))
+    }
+    all.sort { ($1.size, $0.key.name) < ($0.size, $1.key.name) }
+    #if DEBUG
+        let (count, rounds) = (100, 1)
+    #else
+        let (count, rounds) = (1000, 15)
+    #endif
+    let heaviest = all.prefix(count).map(\.key)
+    let fourth = stride(from: 0, to: all.count, by: 4).prefix(count).map { all[$0].key }
+    // Half of what an image holds is in no advisory.
+    let typical = fourth.enumerated().map { $0 % 2 == 0 ? $1 : PackageKey($1.ecosystem, "library-\($0)") }
+    let unknown = (0..<count).map { PackageKey(all[$0].key.ecosystem, "library-\($0)") }
+    let cases = [("typical", typical), ("every fourth", fourth), ("heaviest", heaviest), ("unknown", unknown)]
+    for (title, keys) in cases {
+        var best = Duration.seconds(1000)
+        var advisories = 0
+        for _ in 0..<rounds {
+            best = min(
+                best, try ContinuousClock().measure { advisories = try database.candidates(for: keys).joined().count })
+        }
+        print("lookup of \(keys.count) packages, \(title): \(advisories) advisories, best of \(rounds): \(best)")
+        #expect((advisories == 0) == (title == "unknown"))
+    }
+}
