@@ -67,7 +67,8 @@ let rooms: [Room] = [
         imports: ["Findings", "Artifacts", "CVectorscan", "CISAL", "CZstd", "CLzma", "CBzip2"], products: [crypto],
         libraries: [":libhs.a", "isal", ":libzstd.a", ":liblzma.a", ":libbz2.a", "stdc++", "m"]),
     Room(name: "Manifests", imports: ["Findings"], products: [yams]),
-    Room(name: "ManifestRules", imports: ["Findings", "Manifests"]),
+    Room(name: "Repair", imports: ["Findings"]),
+    Room(name: "ManifestRules", imports: ["Findings", "Manifests", "Repair"]),
     Room(
         name: "Hardening", imports: ["Findings", "Manifests", "ManifestRules", "GoModules", "GoSource"]),
     Room(
@@ -81,8 +82,8 @@ let rooms: [Room] = [
         name: "Workflows",
         imports: [
             "Findings", "Artifacts", "Network", "Registries", "Inventory", "GoModules", "GoSource", "GoRules",
-            "Advisories", "Secrets", "Manifests", "ManifestRules", "Hardening", "Documents", "Policy", "Reports",
-            "SupplyChain", "Probe",
+            "Advisories", "Secrets", "Manifests", "ManifestRules", "Repair", "Hardening", "Documents", "Policy",
+            "Reports", "SupplyChain", "Probe",
         ], products: [yams]),
     Room(
         name: "drydock",

@@ -1,5 +1,6 @@
 import Findings
 import Manifests
+import Repair
 
 /// The door for a fuzzer: reads bytes as each kind of manifest, judges them by all rules and applies the fixes.
 public enum ManifestFuzz {
@@ -18,7 +19,7 @@ public enum ManifestFuzz {
         let files = [ManifestFile(path: "a.yaml", bytes: bytes), ManifestFile(path: "compose.yaml", bytes: bytes)]
         for file in ManifestLinter.lint(files: files, selection: selection).files {
             for finding in file.result.findings.prefix(64) {
-                if let fix = finding.fix, !fix.edits.isEmpty { _ = FixApplier.edit(bytes, fix.edits) }
+                if let fix = finding.fix, !fix.edits.isEmpty { _ = TextEdit.apply(fix.edits, to: bytes) }
             }
         }
     }

@@ -84,6 +84,11 @@ public struct Policy: Sendable {
         return artifact
     }
 
+    /// Whether an entry of the ignore files sets a finding aside.
+    public func ignores(_ finding: Finding, on day: Day) -> Bool {
+        ignores.contains { $0.matches(finding) && !$0.hasExpired(on: day) }
+    }
+
     private func ignored(_ finding: Finding, on day: Day, _ expired: inout Set<Int>) -> Cause? {
         var ended: [Int] = []
         for (index, rule) in ignores.enumerated() where rule.matches(finding) {

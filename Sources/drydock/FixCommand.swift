@@ -9,14 +9,16 @@ import Workflows
 /// Repairs what `lint` finds.
 struct FixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fix", abstract: "Repair Dockerfiles, compose files and Kubernetes manifests; prints a diff.",
+        commandName: "fix",
+        abstract: "Repair Dockerfiles, compose files, Kubernetes manifests and Go source; prints a diff.",
         discussion: """
-            Every fix is checked: the result is parsed and linted again, and a fix that would add a finding is dropped.
+            Every fix is checked: the result is parsed and judged again, and a fix that would add a finding is dropped.
             What needs a person to decide stays a finding that says what to decide.
 
             Examples:
               drydock fix .
               drydock fix Dockerfile --write
+              drydock fix --only code ./...
               drydock fix deploy/ --rule DD-K8S-PRIVILEGE-ESCALATION --write
             """)
 
@@ -28,6 +30,9 @@ struct FixCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Only fixes of this rule, by id or alias; repeat for several.", valueName: "id"))
     var rule: [String] = []
+
+    @Option(help: ArgumentHelp("Kinds to repair: misconfig, code; both where it is not given.", valueName: "kinds"))
+    var only: String?
 
     @Option(help: ArgumentHelp("The user that repaired Dockerfiles run as, 65532:65532 say.", valueName: "uid[:gid]"))
     var user: String?
@@ -43,6 +48,8 @@ struct FixCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("CPU request to set where there is none.", valueName: "amount"))
     var cpuRequest: String?
+
+    @OptionGroup(title: "Go source") var go: GoOptions
 
     @Option(help: "Rules: default, strict, all, +ID, -ID, joined by commas.")
     var rules: String?
@@ -72,34 +79,23 @@ struct FixCommand: ParsableCommand {
         lint.decisions.cpuLimit = cpuLimit
         lint.decisions.cpuRequest = cpuRequest
         lint.exclude = configuration.exclude + exclude
+        lint.policy.ignores = try configuration.ignores + PolicyFiles.ignores(at: [])
         var workflow = FixWorkflow(lint: lint)
         workflow.onlyRules = rule.isEmpty ? nil : Set(rule)
-        let (repairs, notes) = try workflow.run()
-        var applied = 0
-        var files = 0
-        for repair in repairs where repair.result.isChanged {
-            applied += repair.result.applied.count
-            files += 1
-            if write {
+        workflow.go = go.settings
+        if let only {
+            workflow.kinds = try ScanCommand.kinds(only)
+            guard workflow.kinds.isSubset(of: [.misconfiguration, .code]) else {
+                throw ValidationError("--only takes misconfig and code here; nothing else has fixes.")
+            }
+        }
+        let outcome = try workflow.run()
+        if write {
+            for repair in outcome.repairs where repair.result.isChanged {
                 try OutputFile.replace(repair.path, with: repair.result.bytes, was: repair.original)
-            } else {
-                StandardOutput.write(repair.result.diff)
             }
         }
-        guard !quiet else { return }
-        for note in notes where note.makesPartial {
-            StandardError.write("drydock: \(note.location?.path ?? ""): \(note.text)")
-        }
-        for repair in repairs {
-            for dropped in repair.result.dropped {
-                let line = dropped.finding.location?.line.map { ":\($0)" } ?? ""
-                StandardError.write("not applied: \(repair.path)\(line): \(dropped.finding.id): \(dropped.reason)")
-            }
-        }
-        let remaining = repairs.reduce(0) { $0 + $1.result.remaining.count }
-        let verb = write ? "repaired" : "would repair"
-        StandardError.write(
-            "\(verb) \(applied) finding(s) in \(files) file(s); \(remaining) remain for a person to decide")
+        RepairView(writes: write, isQuiet: quiet).show(outcome)
     }
 }
 

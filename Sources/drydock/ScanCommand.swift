@@ -66,23 +66,13 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Further secret rules: gitleaks' TOML format.", valueName: "file"))
     var secretRules: String?
 
-    @Option(help: ArgumentHelp("System that Go source is built for.", valueName: "os"))
-    var goos = "linux"
-
-    @Option(help: ArgumentHelp("Architecture that Go source is built for.", valueName: "arch"))
-    var goarch = "amd64"
-
-    @Option(help: ArgumentHelp("Build tags of Go source, joined by commas.", valueName: "tags"))
-    var tags: String?
+    @OptionGroup(title: "Go source") var go: GoOptions
 
     @Flag(help: "Judge Go source anew, and keep nothing of it in the user's cache.")
     var noCache = false
 
-    @Flag(help: "Let #nosec, nolint and drydock:ignore in Go source count only with a reason.")
-    var requireReasons = false
-
-    @Flag(help: "Judge Go tests too.")
-    var tests = false
+    @Flag(help: "Show, behind the report, what `drydock fix` would change of code and configuration, as a diff.")
+    var fix = false
 
     @Option(help: ArgumentHelp("Paths to leave out, as globs; repeat for several.", valueName: "glob"))
     var exclude: [String] = []
@@ -95,6 +85,10 @@ struct ScanCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try policy.configuration()
         let destinations = try output.destinations(configured: configuration.formats)
+        if fix { _ = try FixWorkflow.paths(of: targets) }
+        if fix, destinations.contains(where: { $0.file == nil && $0.format.name != "table" }) {
+            throw ValidationError("--fix prints a diff; write the report to a file, with -f FORMAT=FILE.")
+        }
         var request = ScanRequest(targets: targets)
         request.kinds = try only.map(Self.kinds) ?? configuration.kinds ?? request.kinds
         request.rules = rules.map { RuleSelection(parsing: $0) } ?? configuration.rules ?? RuleSelection()
@@ -109,11 +103,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.caFile = caFile
         request.showsSecrets = showSecrets
         request.licences = configuration.licences
-        request.goos = goos
-        request.goarch = goarch
-        request.goTags = Set((tags ?? "").split(separator: ",").map { $0.trimmingSpaces })
-        request.scansTests = tests
-        request.requiresReasons = requireReasons
+        request.go = go.settings
         request.usesCache = !noCache
         request.scansHistory = gitHistory
         request.secretRules = secretRules
@@ -131,10 +121,23 @@ struct ScanCommand: AsyncParsableCommand {
         }
         try output.write(result, to: destinations)
         try policy.updateBaseline(with: result)
+        if fix { try showFixes(request) }
         if result.verdict?.isAccepted == false {
             output.report(result.verdict)
             throw ExitCode(Int32(policy.exitCode ?? configuration.exitCode ?? 1))
         }
+    }
+
+    /// Of what lies on disk as files: an image is repaired where it is made.
+    private func showFixes(_ request: ScanRequest) throws {
+        var lint = LintWorkflow(paths: try FixWorkflow.paths(of: targets))
+        lint.rules = request.rules
+        lint.exclude = request.exclude
+        lint.policy = request.policy
+        var workflow = FixWorkflow(lint: lint)
+        workflow.go = request.go
+        workflow.kinds = request.kinds.intersection(workflow.kinds)
+        RepairView(writes: false, isQuiet: output.quiet).show(try workflow.run())
     }
 
     static func parsedPlatform(_ text: String?) throws -> Platform? {

@@ -25,12 +25,40 @@ struct ContextNotPassed: GoRule {
         guard code.importsPackage("context") else { return }
         for call in code.calls(better.keys.sorted()) {
             guard let function = code.function(around: call.node, in: call.file),
-                code.types.parameters(function.signature).contains(where: {
+                let place = code.types.parameters(function.signature).firstIndex(where: {
                     code.qualifiedName(ofType: $0) == "context.Context"
                 })
             else { continue }
             report.add(
-                call.node, in: call.file, "\(call.name) ignores the context; there is \(better[call.name] ?? "")")
+                call.node, in: call.file, "\(call.name) ignores the context; there is \(better[call.name] ?? "")",
+                fix: fix(call, function, place, code))
         }
+    }
+
+    /// `f(a)` becomes `fContext(ctx, a)`, where the context has a name that still means it.
+    private static func fix(_ call: GoCall, _ function: FunctionInfo, _ place: Int, _ code: GoCode) -> Fix? {
+        let tree = call.file.tree
+        // http.Get and Post have no such twin.
+        guard let wanted = better[call.name]?.split(separator: ".").last.map(String.init),
+            !call.name.hasPrefix("net/http") || call.name.hasSuffix("NewRequest"), call.target.isNone,
+            case .selector(_, let name) = tree.syntax(tree.unparen(call.function)),
+            place < function.parameters.count, !function.parameters[place].isNone
+        else { return nil }
+        let context = code.info.name(of: function.parameters[place])
+        guard !context.isEmpty, context != "_",
+            !function.locals.contains(where: {
+                $0 != function.parameters[place] && code.info.name(of: $0) == context
+            })
+        else { return nil }
+        let open = Int(tree.operatorOffset(of: call.node)) + 1
+        guard open > 1, open <= tree.source.count, tree.source[open - 1] == UInt8(ascii: "(") else { return nil }
+        let options = wanted == "BeginTx" ? ", nil" : ""
+        let first = call.argumentCount == 0 ? context + options : context + ", "
+        return Fix(
+            summary: "Call \(wanted) with \(context).",
+            edits: [
+                TextEdit(range: tree.range(of: name), replacement: wanted),
+                TextEdit(range: open..<open, replacement: first),
+            ])
     }
 }

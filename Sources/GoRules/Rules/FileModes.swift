@@ -13,9 +13,13 @@ enum FileModes {
             guard let mode, mode & 0o777 & ~limit != 0 else { continue }
             let wanted = "0o" + String(limit, radix: 8)
             let isDirect = value == argument && file === call.file
-            let edits =
-                isDirect && file.tree.kind(value) == .literal
-                ? [TextEdit(range: file.tree.range(of: value), replacement: wanted)] : []
+            var edits: [TextEdit] = []
+            if isDirect, file.tree.kind(value) == .literal {
+                // Spelt as the author spells octal numbers.
+                let isOld = !file.tree.text(of: value).lowercased().hasPrefix("0o")
+                let text = (isOld ? "0" : "0o") + String(limit, radix: 8)
+                edits = [TextEdit(range: file.tree.range(of: value), replacement: text)]
+            }
             report.add(
                 call.node, in: call.file, "mode 0o\(String(mode, radix: 8)) is wider than \(wanted)",
                 fix: Fix(summary: "Use \(wanted) or less.", edits: edits))

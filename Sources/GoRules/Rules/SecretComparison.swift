@@ -16,6 +16,7 @@ struct SecretComparison: GoRule {
         ],
         bad: [
             "func f(apiKey, given string) bool { return apiKey == given }\n",
+            "import \"bytes\"\nfunc f(apiKey string, given []byte) bool { return bytes.Equal(given, []byte(apiKey)) }\n",
             "type u struct{ Password string }\nfunc login(a, b u) bool { if a.Password != b.Password { return false }\nreturn true }\n",
         ])
 
@@ -52,8 +53,29 @@ struct SecretComparison: GoRule {
                 !code.isFixed(call.argument(1), in: call.file),
                 let name = secret(call.argument(0), call.file) ?? secret(call.argument(1), call.file)
             else { continue }
-            report.add(call.node, in: call.file, "\(name) is compared with \(call.name)")
+            report.add(
+                call.node, in: call.file, "\(name) is compared with \(call.name)", fix: fix(call, code))
         }
+    }
+
+    /// `bytes.Equal(a, b)` becomes `(subtle.ConstantTimeCompare(a, b) == 1)`, where bytes is still needed elsewhere.
+    private static func fix(_ call: GoCall, _ code: GoCode) -> Fix? {
+        let tree = call.file.tree
+        guard call.name == "bytes.Equal", call.target.isNone, !call.isSpread,
+            case .selector(let package, _) = tree.syntax(tree.unparen(call.function))
+        else { return nil }
+        let name = tree.name(of: package)
+        let uses = tree.nodes(of: .selector).count { node in
+            guard case .selector(let operand, _) = tree.syntax(node) else { return false }
+            return tree.name(of: operand) == name
+        }
+        guard uses > 1 else { return nil }
+        let arguments = tree.nodes(call.arguments).map { tree.text(of: $0) }.joined(separator: ", ")
+        let isOperand = [.unary, .binary].contains(tree.kind(code.parent(of: call.node, in: call.file)))
+        let text = "subtle.ConstantTimeCompare(\(arguments)) == 1"
+        return GoFixes.replace(
+            call.node, in: call.file, with: isOperand ? "(\(text))" : text, importing: "crypto/subtle",
+            summary: "Compare in constant time.", code)
     }
 
     /// `old.Password != new.Password`, `password1 != password2`: what is stored is compared with what is stored, unless the
@@ -122,6 +144,9 @@ struct SecretComparison: GoRule {
         case .selector(_, let field):
             let name = tree.name(of: field)
             return SecretNames.isComparedSecret(name) ? tree.text(of: node) : nil
+        case .call(let function, let arguments, _) where tree.kind(function) == .arrayType:
+            // []byte(apiKey)
+            return secret(tree.only(arguments), file)
         default: return nil
         }
     }

@@ -18,7 +18,31 @@ struct ServeWithoutTimeout: GoRule {
         for call in code.calls([
             "net/http.ListenAndServe", "net/http.ListenAndServeTLS", "net/http.Serve", "net/http.ServeTLS",
         ]) {
-            report.add(call.node, in: call.file, "\(call.name.split(separator: "/").last ?? "") sets no time limits")
+            report.add(
+                call.node, in: call.file, "\(call.name.split(separator: "/").last ?? "") sets no time limits",
+                fix: fix(call, code))
         }
+    }
+
+    /// The same server, made by hand: `http.Serve(l, h)` is `(&http.Server{Handler: h}).Serve(l)`.
+    private static func fix(_ call: GoCall, _ code: GoCode) -> Fix {
+        let tree = call.file.tree
+        let summary = "Serve by an http.Server with ReadHeaderTimeout: 10 * time.Second."
+        guard !call.isSpread, case .selector(let package, let function) = tree.syntax(tree.unparen(call.function)),
+            let imports = GoFixes.importing("time", in: call.file, code)
+        else { return Fix(summary: summary) }
+        let name = tree.name(of: function)
+        let arguments = tree.nodes(call.arguments).map { tree.text(of: $0) }
+        guard let handler = arguments.last, arguments.count == (name.hasSuffix("TLS") ? 4 : 2) else {
+            return Fix(summary: summary)
+        }
+        let listens = name.hasPrefix("Listen")
+        var fields = listens ? ["Addr: \(arguments[0])"] : []
+        if handler != "nil" { fields.append("Handler: \(handler)") }
+        fields.append("ReadHeaderTimeout: 10 * time.Second")
+        let rest = (listens ? [] : [arguments[0]]) + arguments[1..<(arguments.count - 1)]
+        let server = "(&\(tree.text(of: package)).Server{\(fields.joined(separator: ", "))})"
+        let text = "\(server).\(name)(\(rest.joined(separator: ", ")))"
+        return Fix(summary: summary, edits: imports + [TextEdit(range: tree.range(of: call.node), replacement: text)])
     }
 }

@@ -1,4 +1,5 @@
 import Findings
+import Repair
 
 /// Repairs one file with the fixes that its rules offer; `drydock fix` calls it for each file it finds.
 public enum FileRepair {
@@ -10,15 +11,21 @@ public enum FileRepair {
     public static func repair(
         _ bytes: [UInt8], path: String, only ruleIDs: Set<String>? = nil, lint: @escaping ([UInt8]) -> LintResult
     ) -> RepairResult {
-        let wanted = ruleIDs.map { ids in Set(ids.map { $0.uppercased() }) }
-        return FixApplier(
-            path: path,
-            wants: { finding in
-                guard let wanted else { return true }
-                return wanted.contains(finding.id.uppercased())
-                    || finding.aliases.contains { wanted.contains($0.uppercased()) }
-            }, lint: lint
-        ).repair(bytes)
+        repair(bytes, path: path, wants: RepairResult.wanted(ruleIDs), lint: lint)
+    }
+
+    /// Repairs a file of any kind.
+    ///
+    /// - Parameters:
+    ///   - wants: which findings to put right.
+    ///   - lint: judges a version of the file, with the selection and options of the user.
+    public static func repair(
+        _ bytes: [UInt8], path: String, wants: @escaping (Finding) -> Bool, lint: @escaping ([UInt8]) -> LintResult
+    ) -> RepairResult {
+        let repair = TreeRepair<Never>(wants: wants, read: { _ in bytes }) { changes in
+            [path: lint(changes[path] ?? bytes).findings]
+        }
+        return repair.repair()[path] ?? RepairResult(bytes: bytes)
     }
 
     /// Repairs a Dockerfile.

@@ -1,7 +1,6 @@
 import Artifacts
 import Findings
 import GoRules
-import GoSource
 
 /// Mistakes in Go source, of folders and of single files.
 struct CodeInspection: Inspection {
@@ -11,7 +10,7 @@ struct CodeInspection: Inspection {
     init(request: ScanRequest) { self.request = request }
 
     func judge(_ inspected: Inspected) throws -> Judgement {
-        let scanner = GoCodeScanner(options)
+        let scanner = GoCodeScanner(request.go.options(rules: request.rules))
         switch inspected.source {
         case .folder(let folder):
             // A root file system holds source by chance, as documentation or a toolchain's own.
@@ -52,17 +51,5 @@ struct CodeInspection: Inspection {
                 .count { !request.rules.includes($0.card) }
         }
         return judgement
-    }
-
-    private var options: GoCodeOptions {
-        var options = GoCodeOptions(
-            rules: request.rules,
-            context: GoSource.BuildContext(goos: request.goos, goarch: request.goarch, tags: request.goTags))
-        options.includesTests = request.scansTests
-        options.requiresReasons = request.requiresReasons
-        options.moduleCache = ProcessFacts.variable("GOMODCACHE")
-        options.goPath = ProcessFacts.variable("GOPATH") ?? ProcessFacts.variable("HOME").map { $0 + "/go" }
-        options.goRoot = ProcessFacts.variable("GOROOT")
-        return options
     }
 }

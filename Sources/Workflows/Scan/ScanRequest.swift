@@ -33,14 +33,7 @@ public struct ScanRequest: Sendable {
     /// gitleaks' or our own TOML with further secret rules.
     public var secretRules: String?
 
-    /// What build constraints of Go source are judged by.
-    public var goos = "linux"
-    public var goarch = "amd64"
-    public var goTags: Set<String> = []
-    /// Comments that set a finding of Go source aside count only with a reason.
-    public var requiresReasons = false
-    /// Go tests are judged too.
-    public var scansTests = false
+    public var go = GoSettings()
     /// Results of earlier scans of Go source are used where nothing has changed.
     public var usesCache = true
 

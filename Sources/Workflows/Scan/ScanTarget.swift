@@ -18,8 +18,7 @@ enum ScanTarget: Sendable, Hashable {
             self = make(rest)
             return
         }
-        // Go's name for a module with all that is below it.
-        let text = text == "..." || text == "./..." ? "." : text.hasSuffix("/...") ? String(text.dropLast(4)) : text
+        let text = Self.withoutDots(text)
         let target = ArtifactTarget(text)
         if target.scheme != nil || target.isStandardInput || FileBytes.exists(target.path) {
             self = .artifact(target)
@@ -31,6 +30,11 @@ enum ScanTarget: Sendable, Hashable {
                     + "dir:, file:, sbom:)", subject: text)
         }
         self = .registry(text)
+    }
+
+    /// The folder that Go's name for a module with all that is below it means: `./...` is `.`.
+    static func withoutDots(_ text: String) -> String {
+        text == "..." || text == "./..." ? "." : text.hasSuffix("/...") ? String(text.dropLast(4)) : text
     }
 
     private static let prefixes: [(String, @Sendable (String) -> ScanTarget)] = [

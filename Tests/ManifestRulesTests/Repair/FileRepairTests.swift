@@ -4,8 +4,8 @@ import Testing
 
 @testable import ManifestRules
 
-/// The applier with a lint made up for the test: a finding for every `bad`, and one for every `worse`.
-@Suite struct FixApplierTests {
+/// The repair of one file, with a lint made up for the test: a finding for every `bad`, and one for every `worse`.
+@Suite struct FileRepairTests {
     static func finding(_ id: String, _ edits: [TextEdit], path: String? = nil) -> Finding {
         Finding(
             id: id, kind: .misconfiguration, severity: .low, title: id,

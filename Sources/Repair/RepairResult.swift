@@ -35,4 +35,13 @@ public struct RepairResult: Sendable {
     }
 
     public var isChanged: Bool { !applied.isEmpty }
+
+    /// Tells findings of rules of these ids or aliases, in either case; all where `ids` is nil.
+    public static func wanted(_ ids: Set<String>?) -> @Sendable (Finding) -> Bool {
+        guard let wanted = ids.map({ ids in Set(ids.map { $0.uppercased() }) }) else { return { _ in true } }
+        return { finding in
+            wanted.contains(finding.id.uppercased())
+                || finding.aliases.contains { wanted.contains($0.uppercased()) }
+        }
+    }
 }

@@ -12,7 +12,7 @@ public struct UnifiedDiff: Sendable {
         if old == new { return "" }
         let before = Self.lines(old)
         let after = Self.lines(new)
-        let steps = Self.steps(before, after)
+        let steps = DiffScript.steps(before, after)
         var result = "--- \(oldName)\n+++ \(newName)\n"
         var shown = 0
         var linesBefore = (old: 0, new: 0)
@@ -23,12 +23,6 @@ public struct UnifiedDiff: Sendable {
             shown = hunk.endIndex
         }
         return result
-    }
-
-    enum Step: Equatable {
-        case keep(old: Int, new: Int)
-        case remove(old: Int)
-        case insert(new: Int)
     }
 
     /// Lines with their ends.
@@ -43,60 +37,9 @@ public struct UnifiedDiff: Sendable {
         return result
     }
 
-    /// Past this many cells the middle is shown as one block rather than searched for the shortest script.
-    static let cellLimit = 4_000_000
-
-    static func steps(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Step] {
-        var head = 0
-        while head < old.count, head < new.count, old[head] == new[head] { head += 1 }
-        var tail = 0
-        while tail < old.count - head, tail < new.count - head,
-            old[old.count - 1 - tail] == new[new.count - 1 - tail]
-        { tail += 1 }
-
-        var steps: [Step] = (0..<head).map { .keep(old: $0, new: $0) }
-        let rows = old.count - head - tail
-        let columns = new.count - head - tail
-        if rows == 0 || columns == 0 || rows > cellLimit / columns {
-            steps += (0..<rows).map { .remove(old: head + $0) }
-            steps += (0..<columns).map { .insert(new: head + $0) }
-        } else {
-            // Longest common subsequence, lengths of suffixes.
-            let width = columns + 1
-            var lengths = [Int32](repeating: 0, count: (rows + 1) * width)
-            for row in stride(from: rows - 1, through: 0, by: -1) {
-                for column in stride(from: columns - 1, through: 0, by: -1) {
-                    lengths[row * width + column] =
-                        old[head + row] == new[head + column]
-                        ? lengths[(row + 1) * width + column + 1] + 1
-                        : max(lengths[(row + 1) * width + column], lengths[row * width + column + 1])
-                }
-            }
-            var row = 0
-            var column = 0
-            while row < rows || column < columns {
-                if row < rows, column < columns, old[head + row] == new[head + column] {
-                    steps.append(.keep(old: head + row, new: head + column))
-                    row += 1
-                    column += 1
-                } else if row < rows,
-                    column == columns || lengths[(row + 1) * width + column] >= lengths[row * width + column + 1]
-                {
-                    steps.append(.remove(old: head + row))
-                    row += 1
-                } else {
-                    steps.append(.insert(new: head + column))
-                    column += 1
-                }
-            }
-        }
-        steps += (0..<tail).map { .keep(old: old.count - tail + $0, new: new.count - tail + $0) }
-        return steps
-    }
-
     /// Runs of changes with their context; runs whose contexts touch are one.
-    private func hunks(_ steps: [Step]) -> [ArraySlice<Step>] {
-        var result: [ArraySlice<Step>] = []
+    private func hunks(_ steps: [DiffScript.Step]) -> [ArraySlice<DiffScript.Step>] {
+        var result: [ArraySlice<DiffScript.Step>] = []
         var start: Int?
         var lastChange = 0
         for (index, step) in steps.enumerated() {
@@ -112,7 +55,7 @@ public struct UnifiedDiff: Sendable {
         return result
     }
 
-    private static func count(_ step: Step, _ lines: inout (old: Int, new: Int)) {
+    private static func count(_ step: DiffScript.Step, _ lines: inout (old: Int, new: Int)) {
         switch step {
         case .keep:
             lines.old += 1
@@ -123,7 +66,8 @@ public struct UnifiedDiff: Sendable {
     }
 
     private static func print(
-        _ hunk: ArraySlice<Step>, _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], _ before: (old: Int, new: Int)
+        _ hunk: ArraySlice<DiffScript.Step>, _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>],
+        _ before: (old: Int, new: Int)
     ) -> String {
         var counted = (old: 0, new: 0)
         var body = ""
