@@ -37,6 +37,8 @@ struct Interval: Hashable {
     }
 
     var isPoint: Bool { low == high }
+    /// No value at all: what a contradiction comes to.
+    var isEmpty: Bool { low > high }
     /// Known from values, not only from the type.
     var isSmall: Bool { low > -(1 << 40) && high < (1 << 40) }
 

@@ -94,8 +94,8 @@ extension Interval {
     /// The `x` whose `x >> count` lies in this interval, for a count below 16; an open end stays open.
     func shiftedBackLeft(by count: Int128) -> Interval {
         Interval(
-            low <= Self.unknown.low ? Self.unknown.low : low << count,
-            high >= Self.unknown.high ? Self.unknown.high : (high << count) + (1 << count) - 1)
+            low <= Self.unknown.low ? Self.unknown.low : min(low, Self.unknown.high) << count,
+            high >= Self.unknown.high ? Self.unknown.high : (max(high, Self.unknown.low) << count) + (1 << count) - 1)
     }
 
     private static func floor(_ value: Int128, _ by: Int128) -> Int128 {

@@ -13,6 +13,8 @@ extension ValueRanges {
             let first = outcomes(left, environment)
             var inner = op == .logicalAnd ? first.whenTrue : first.whenFalse
             look(right, &inner)
+            // What the right side changed, if it was run.
+            environment.merge(inner)
         case .functionLiteral(_, let body):
             var inner = RangeEnvironment()
             let loops = loopVariables

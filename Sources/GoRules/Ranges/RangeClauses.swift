@@ -8,10 +8,9 @@ extension ValueRanges {
         var hasDefault = false
         /// What holds where no case so far did.
         var rest = environment
-        let hasBreak = code.contains(body, in: file) { node, kind in
-            if kind == .branch, case .branch(.break, _) = tree.syntax(node) { return true }
-            return false
-        }
+        let before = environment
+        /// What the clause before falls through with.
+        var fallen: RangeEnvironment?
         for clause in tree.nodes(statements) {
             var inner = rest
             let list: NodeList
@@ -19,17 +18,16 @@ extension ValueRanges {
             case .caseClause(let expressions, let statements, let isDefault):
                 list = statements
                 if isDefault { hasDefault = true }
-                if tag.isNone {
-                    inner = enterClause(tree.nodes(expressions), &rest)
-                } else if let bound = constants(tree.nodes(expressions)) {
-                    constrain(tag, bound, &inner)
-                }
+                inner = enterClause(tree.nodes(expressions), tag, &rest)
+                if let fallen { inner.merge(fallen) }
             case .communicationClause(let communication, let statements):
                 list = statements
                 if communication.isNone { hasDefault = true } else { _ = execute(communication, &inner) }
             default: continue
             }
-            guard executeAll(list, &inner) else { continue }
+            let goesOn = executeAll(list, &inner)
+            fallen = fallsThrough(list) ? inner : nil
+            guard goesOn else { continue }
             result?.merge(inner)
             result = result ?? inner
         }
@@ -37,27 +35,50 @@ extension ValueRanges {
             result?.merge(rest)
             result = result ?? rest
         }
-        let goesOn = result != nil || hasBreak
+        if isLeft(body) {
+            // A break may come from any clause, before or after what it changes.
+            environment = before
+            forgetChanged(in: body, &environment)
+            return true
+        }
         if let result { environment = result }
-        if hasBreak { forgetChanged(in: body, &environment) }
-        return goesOn
+        return result != nil
     }
 
-    /// The environment in a clause of a switch without a tag; narrows the rest to where its case does not hold.
-    private mutating func enterClause(_ cases: NodeSequence, _ rest: inout RangeEnvironment) -> RangeEnvironment {
-        var inner = rest
-        guard cases.count == 1, !file.type(of: cases[0]).isInvalid else { return inner }
-        look(cases[0], &inner)
-        rest = outcomes(cases[0], rest).whenFalse
-        return outcomes(cases[0], inner).whenTrue
+    private func fallsThrough(_ statements: NodeList) -> Bool {
+        guard let last = tree.nodes(statements).last, case .branch(.fallthrough, _) = tree.syntax(last) else {
+            return false
+        }
+        return true
+    }
+
+    /// The environment in a clause, where one of its cases holds; narrows the rest to where none does.
+    private mutating func enterClause(
+        _ cases: NodeSequence, _ tag: Node, _ rest: inout RangeEnvironment
+    ) -> RangeEnvironment {
+        guard tag.isNone else {
+            for expression in cases { look(expression, &rest) }
+            var inner = rest
+            if let bound = constants(cases) { constrain(tag, bound, &inner) }
+            return inner
+        }
+        var entered: RangeEnvironment?
+        for expression in cases {
+            look(expression, &rest)
+            let (whenTrue, whenFalse) = outcomes(expression, rest)
+            entered?.merge(whenTrue)
+            entered = entered ?? whenTrue
+            rest = whenFalse
+        }
+        return entered ?? rest
     }
 
     /// From the least to the largest of the constants; nil where there are others.
     private func constants(_ cases: NodeSequence) -> Interval? {
         var bound: Interval?
         for expression in cases {
-            guard let value = code.info.constant(of: expression, in: file).integer else { return nil }
-            bound = bound?.union(Interval(value)) ?? Interval(value)
+            guard let value = constant(expression) else { return nil }
+            bound = bound?.union(value) ?? value
         }
         return bound
     }

@@ -80,7 +80,10 @@ extension ValueRanges {
     /// Takes it that the value of an expression lies in an interval.
     func constrain(_ node: Node, _ bound: Interval, _ environment: inout RangeEnvironment, _ level: Int = 0) {
         let node = tree.unparen(node)
-        guard level < Self.maximumConstraintLevel, !code.info.constant(of: node, in: file).isKnown else { return }
+        guard level < Self.maximumConstraintLevel, !bound.isEmpty, !code.info.constant(of: node, in: file).isKnown
+        else {
+            return
+        }
         if let place = place(node) {
             narrow(.value, of: place, within: whole(node) ?? .unknown, to: bound, &environment)
             return
@@ -113,7 +116,9 @@ extension ValueRanges {
         _ environment: inout RangeEnvironment
     ) {
         let next = (environment.interval(quantity, of: place) ?? whole).narrowed(to: bound)
-        environment.set(quantity, of: place, to: Interval(max(next.low, whole.low), min(next.high, whole.high)))
+        let fitting = Interval(max(next.low, whole.low), min(next.high, whole.high))
+        // What no value of the type is says nothing.
+        if !fitting.isEmpty { environment.set(quantity, of: place, to: fitting) }
     }
 
     /// Solves `left op right` within `bound` for the side that is not a number.

@@ -21,7 +21,10 @@ extension ValueRanges {
             } else {
                 assign(.define, names, values, &environment)
             }
-        case .labeled(_, let statement): return execute(statement, &environment)
+        case .labeled(let label, let statement):
+            // Whatever holds where a jump comes from.
+            if jumpTargets.contains(tree.name(of: label)) { environment = RangeEnvironment() }
+            return execute(statement, &environment)
         case .send(let channel, let value):
             look(channel, &environment)
             look(value, &environment)
@@ -53,8 +56,16 @@ extension ValueRanges {
     }
 
     mutating func executeAll(_ statements: NodeList, _ environment: inout RangeEnvironment) -> Bool {
-        for statement in tree.nodes(statements) where !execute(statement, &environment) { return false }
-        return true
+        var goesOn = true
+        for statement in tree.nodes(statements) where goesOn || isJumpTarget(statement) {
+            goesOn = execute(statement, &environment)
+        }
+        return goesOn
+    }
+
+    private func isJumpTarget(_ statement: Node) -> Bool {
+        guard case .labeled(let label, _) = tree.syntax(statement) else { return false }
+        return jumpTargets.contains(tree.name(of: label))
     }
 
     private mutating func branch(
@@ -127,7 +138,7 @@ extension ValueRanges {
         let node = tree.unparen(target)
         guard let place = place(node) else { return }
         environment.forget(place)
-        if tree.kind(node) == .star { environment.forget { exposed.contains($0) } }
+        if tree.kind(node) == .star { environment.forget { isExposed($0) } }
         let declared = code.info.type(of: file.object(of: node))
         if let value = stored.value, let whole = whole(declared.isInvalid ? file.type(of: node) : declared) {
             environment.set(.value, of: place, to: value.fitted(into: whole))
@@ -136,48 +147,5 @@ extension ValueRanges {
             environment.setLengths(
                 of: place, length: lengths.length, capacity: lengths.capacity, isMade: lengths.isMade)
         }
-    }
-
-    // MARK: What code changes
-
-    /// Forgets all that a statement may change.
-    func forgetChanged(in node: Node, _ environment: inout RangeEnvironment) {
-        guard !node.isNone else { return }
-        var hasCalls = false
-        func change(_ target: Node) {
-            if let object = rootVariable(target) { environment.forget(object) }
-        }
-        tree.visit(node) { inner, _ in
-            switch tree.syntax(inner) {
-            case .assign(_, let left, _): tree.nodes(left).forEach(change)
-            case .incrementDecrement(_, let operand): change(operand)
-            case .range(let key, let value, _, _, _):
-                change(key)
-                change(value)
-            case .call: hasCalls = true
-            default: break
-            }
-            return true
-        }
-        if hasCalls { forgetShared(&environment) }
-    }
-
-    /// What a call may change.
-    func forgetShared(_ environment: inout RangeEnvironment) {
-        environment.forgetShared { exposed.contains($0) }
-    }
-
-    private func rootVariable(_ node: Node) -> ObjectID? {
-        var node = tree.unparen(node)
-        for _ in 0..<20 {
-            switch tree.syntax(node) {
-            case .identifier: return code.variable(node, in: file)
-            case .selector(let operand, _): node = tree.unparen(operand)
-            case .star(let operand): node = tree.unparen(operand)
-            // An element of a list is no length and no integer variable.
-            default: return nil
-            }
-        }
-        return nil
     }
 }

@@ -9,7 +9,7 @@ extension ValueRanges {
         let type = file.type(of: node)
         let whole = whole(type) ?? .unknown
         guard level < Self.maximumLevel else { return whole }
-        if let value = code.info.constant(of: node, in: file).integer { return Interval(value) }
+        if let value = constant(node) { return value }
         func inner(_ node: Node) -> Interval { interval(node, environment, level + 1) }
         switch tree.syntax(node) {
         case .paren(let operand): return inner(operand)

@@ -22,8 +22,10 @@ struct ValueRanges {
     var depth = 0
     /// How many calls deep this function is read.
     var callDepth = 0
-    /// Variables that calls may change.
+    /// Local variables that calls and pointers may change.
     var exposed: Set<ObjectID> = []
+    /// Labels that a goto names.
+    var jumpTargets: Set<String> = []
     /// Counters that go through all their values: the last one is reached.
     var loopVariables: Set<ObjectID> = []
 
@@ -38,23 +40,9 @@ struct ValueRanges {
     }
 
     mutating func run(_ function: FunctionInfo, _ start: RangeEnvironment = RangeEnvironment()) {
-        findExposed(function.body)
+        findOtherWays(function.body)
         var environment = start
         _ = execute(function.body, &environment)
-    }
-
-    /// Variables whose address is taken: calls may change them.
-    private mutating func findExposed(_ body: Node) {
-        var found: Set<ObjectID> = []
-        tree.visit(body) { node, kind in
-            if kind == .unary, case .unary(.and, let operand) = tree.syntax(node),
-                let object = code.variable(operand, in: file)
-            {
-                found.insert(object)
-            }
-            return true
-        }
-        exposed.formUnion(found)
     }
 
     /// The place that an expression names, if it is followed.
@@ -74,6 +62,12 @@ struct ValueRanges {
     func whole(_ node: Node) -> Interval? { whole(file.type(of: node)) }
 
     func whole(_ type: GoType) -> Interval? { Interval.of(type, code.types) }
+
+    /// The value of a constant; nil for what is none, and for numbers beyond all that is followed.
+    func constant(_ node: Node) -> Interval? {
+        guard let value = code.info.constant(of: node, in: file).integer else { return nil }
+        return Interval.unknown.contains(Interval(value)) ? Interval(value) : nil
+    }
 
     func isSliceLike(_ type: GoType) -> Bool {
         let base = code.types.underlying(type)
