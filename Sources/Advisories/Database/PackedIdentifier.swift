@@ -66,7 +66,14 @@ enum PackedIdentifier {
     /// `CVE-2024-0001`: the number has four digits at least.
     private static func name(_ prefix: StaticString, _ year: Int, _ number: Int) -> String {
         let start = prefix.utf8CodeUnitCount
-        return String(unsafeUninitializedCapacity: start + 6 + 20) { buffer in
+        var digits = 4
+        var rest = number / 10_000
+        while rest > 0 {
+            digits += 1
+            rest /= 10
+        }
+        // Exactly as long as it will be: up to 15 bytes lie within the string itself, without an allocation.
+        return String(unsafeUninitializedCapacity: start + 6 + digits) { buffer in
             for place in 0..<start { buffer[place] = prefix.utf8Start[place] }
             func put(_ value: Int, _ digits: Int, at offset: Int) {
                 var rest = value
@@ -78,12 +85,6 @@ enum PackedIdentifier {
             buffer[start] = UInt8(ascii: "-")
             put(year, 4, at: start + 1)
             buffer[start + 5] = UInt8(ascii: "-")
-            var digits = 4
-            var rest = number / 10_000
-            while rest > 0 {
-                digits += 1
-                rest /= 10
-            }
             put(number, digits, at: start + 6)
             return start + 6 + digits
         }
