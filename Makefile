@@ -12,7 +12,7 @@ TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src g
 PYTHON_PACKAGES := jsonschema xmlschema yaml=pyyaml kubernetes_validate=kubernetes-validate \
 	check_jsonschema=check-jsonschema grpc=grpcio grpc_health=grpcio-health-checking
 
-.PHONY: check-fixes help demo build probe test test-tools build-tools lint format golden bench bench-secrets fuzz snapshot clean
+.PHONY: check-fixes help demo build probe test test-tools build-tools lint format golden bench bench-lookup bench-secrets fuzz snapshot clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ check-fixes: build ## repair real files, and hold them against schemas
 
 bench: build ## the figures of docs/benchmarks.md, paired with the peer where it is installed
 	@Benchmarks/run
+
+bench-lookup: build ## looking up the advisories of 1,000 packages
+	@Benchmarks/lookup
 
 fuzz: build-tools ## libFuzzer over each parser, SECONDS (60) each
 	@Tools/fuzz $${SECONDS_EACH:-60}
