@@ -4,6 +4,14 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The HTTP library's clients, one a proxy, made when first needed. Nothing starts before the first request.
 final class Connections: Sendable {
     private struct State {
@@ -102,6 +110,9 @@ final class Connections: Sendable {
         do {
             found = try NIOSSLCertificate.fromPEMFile(path)
         } catch {
+            guard access(path, R_OK) == 0 else {
+                throw .certificates(path: path, reason: strerror(errno).map { String(cString: $0) } ?? "unreadable")
+            }
             throw .certificates(path: path, reason: "no readable PEM certificates in it")
         }
         guard !found.isEmpty else { throw .certificates(path: path, reason: "it holds no certificate") }

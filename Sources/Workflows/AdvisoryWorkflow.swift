@@ -81,10 +81,21 @@ public struct AdvisoryWorkflow: Sendable {
     public func build(from places: [String], dates: [String] = []) throws -> BuildReport {
         let builder = AdvisoryDatabaseBuilder()
         for place in places { try builder.read(place) }
+        let known = Set(builder.report().sources.map(\.name))
+        guard !known.isEmpty else {
+            throw WorkflowError(
+                "there is nothing in a format of advisories; drydock db build --help lists the formats",
+                subject: places.joined(separator: " "))
+        }
         for text in dates {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let day = Advisories.Day(parts[1]) else {
                 throw WorkflowError("--date takes SOURCE=YYYY-MM-DD, not \(text)")
+            }
+            guard known.contains(parts[0]) else {
+                throw WorkflowError(
+                    "--date \(text): no source of that name is among the files; there is "
+                        + known.sorted().joined(separator: ", "))
             }
             builder.setDate(day, of: parts[0])
         }

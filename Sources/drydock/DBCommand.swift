@@ -8,8 +8,8 @@ struct DBCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Fetch, build, check and share advisory databases.",
         discussion: """
-            A scan judges by --database, else by your own database (~/.cache/drydock/advisories.db, made by
-            db update), else by the snapshot inside the program.
+            A scan judges by --database, else by your own database, which db update makes \
+            (~/.cache/drydock/advisories.db), else by the snapshot inside the program.
 
             Examples:
               drydock db update
@@ -71,13 +71,18 @@ struct DBCommand: ParsableCommand {
         @Option(help: ArgumentHelp("Configuration file.", valueName: "file"))
         var config: String?
 
+        func validate() throws {
+            guard let from else { return }
+            guard from.hasPrefix("registry:") else { throw ValidationError("--from takes registry:NAME[:TAG].") }
+            guard source.isEmpty, mirror.isEmpty, !force else {
+                throw ValidationError("--from takes a built database: without --source, --mirror and --force.")
+            }
+        }
+
         func run() async throws {
             let workflow = try DBCommand.workflow(place, access)
             let settings = try PolicyFiles.configuration(at: config).advisories
             if let origin = from ?? (source.isEmpty ? settings.registry.map { "registry:" + $0 } : nil) {
-                guard origin.hasPrefix("registry:") else {
-                    throw ValidationError("--from takes registry:NAME[:TAG].")
-                }
                 try await workflow.pull(from: String(origin.dropFirst("registry:".count)))
                 StandardOutput.write("took the database from \(origin): \(workflow.path)\n")
                 return
@@ -149,7 +154,7 @@ struct DBCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check every table of the database. Exit 1 if damaged.")
+            abstract: "Check every table of the database. Exit 2 if damaged.")
 
         @OptionGroup var place: Place
 
@@ -157,7 +162,7 @@ struct DBCommand: ParsableCommand {
             let problems = try AdvisoryWorkflow.problems(of: place.database)
             guard problems.isEmpty else {
                 for problem in problems { StandardError.write("drydock: \(problem)") }
-                throw ExitCode(1)
+                throw ExitCode(2)
             }
             StandardOutput.write("the database is whole\n")
         }
@@ -220,7 +225,9 @@ enum BuildText {
                 + (source.skipped > 0 ? ", \(source.skipped) skipped" : "")
         }
         for source in report.sources {
-            lines += source.problems.prefix(3).map { "  \(source.name): skipped \($0)" }
+            var seen = Set<String>()
+            lines += source.problems.filter { seen.insert($0).inserted }.prefix(3)
+                .map { "  \(source.name): skipped \($0)" }
         }
         lines += report.passedOver.prefix(10).map { "  passed over: \($0)" }
         if report.passedOver.count > 10 { lines.append("  passed over: \(report.passedOver.count - 10) more") }

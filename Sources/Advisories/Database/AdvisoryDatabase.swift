@@ -41,8 +41,11 @@ public final class AdvisoryDatabase: AdvisoryLookup {
     }
 
     public static func open(path: String) throws(AdvisoryError) -> AdvisoryDatabase {
-        guard SystemCall.kind(of: path) == .file else {
-            throw .unreadable(path: path, reason: "there is no such file")
+        switch SystemCall.kind(of: path) {
+        case .file: break
+        case .folder: throw .unreadable(path: path, reason: "it is a folder")
+        case .other: throw .unreadable(path: path, reason: "it is no file")
+        case nil: throw .unreadable(path: path, reason: "there is no such file")
         }
         return try make(path) { () throws(SQLiteError) in try Database.open(path: path) }
     }

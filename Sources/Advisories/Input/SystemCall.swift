@@ -56,12 +56,12 @@ enum SystemCall {
     static func write(_ bytes: [UInt8], to path: String) throws(AdvisoryError) {
         let temporary = path + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw .unwritable(path: temporary, reason: lastError) }
+        guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
         guard writeAll(descriptor, bytes[...]) else {
             let reason = lastError
             close(descriptor)
             unlink(temporary)
-            throw .unwritable(path: temporary, reason: reason)
+            throw .unwritable(path: path, reason: reason)
         }
         fsync(descriptor)
         close(descriptor)

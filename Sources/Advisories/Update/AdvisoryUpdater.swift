@@ -253,7 +253,7 @@ public struct AdvisoryUpdater: Sendable {
                 break
             }
             if failed != nil { continue }
-            guard hasRead else { throw .nothingFetched(reasons: report.failures.map { "\($0.url): \($0.reason)" }) }
+            guard hasRead else { throw .nothingFetched(reasons: report.failures.map { "\($0.source): \($0.reason)" }) }
             report.build = try Self.install(builder, at: databasePath, today: today, progress)
             return
         }

@@ -53,40 +53,44 @@ public enum DatabasePackage {
 
     /// `db import`: unpacks, verifies, and puts the database in its place in one step.
     public static func install(packedFile: String, at path: String) throws(AdvisoryError) {
+        let reader: FileReader
         do throws(FeedProblem) {
-            try install(try FileReader(path: packedFile), name: packedFile, at: path)
+            reader = try FileReader(path: packedFile)
         } catch {
             throw .unreadable(path: packedFile, reason: error.description)
         }
+        try install(reader, name: packedFile, at: path)
     }
 
     /// Installs what a registry holds.
     /// - Parameter name: where the bytes come from, for messages.
     public static func install(packed: [UInt8], name: String, at path: String) throws(AdvisoryError) {
+        try install(MemoryReader(packed), name: name, at: path)
+    }
+
+    private static func install(_ source: some ByteReader, name: String, at path: String) throws(AdvisoryError) {
+        let reader = BufferedReader(source)
+        let (digest, size): (String, Int64)
         do throws(FeedProblem) {
-            try install(MemoryReader(packed), name: name, at: path)
+            (digest, size) = try readHead(reader)
         } catch {
             throw .unreadable(path: name, reason: error.description)
         }
-    }
-
-    private static func install(_ source: some ByteReader, name: String, at path: String) throws(FeedProblem) {
-        let reader = BufferedReader(source)
-        let (digest, size) = try readHead(reader)
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        if !folder.isEmpty { try SystemCall.makeFolders(folder) }
+        let lock = try UpdateLock(folder: folder.isEmpty ? "." : folder)
+        defer { withExtendedLifetime(lock) {} }
+        let candidate = path + ".new"
+        SystemCall.remove(candidate)
+        defer { SystemCall.remove(candidate) }
+        try unpack(reader, to: candidate, digest: digest, size: size, name: name)
         do throws(AdvisoryError) {
-            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-            if !folder.isEmpty { try SystemCall.makeFolders(folder) }
-            let lock = try UpdateLock(folder: folder.isEmpty ? "." : folder)
-            defer { withExtendedLifetime(lock) {} }
-            let candidate = path + ".new"
-            SystemCall.remove(candidate)
-            defer { SystemCall.remove(candidate) }
-            try unpack(reader, to: candidate, digest: digest, size: size, name: name)
             try verify(candidate)
-            try SystemCall.replace(path, with: candidate)
         } catch {
-            throw FeedProblem(error.description)
+            guard case .damaged(_, let problem) = error else { throw error }
+            throw .unreadable(path: name, reason: "the database in it is damaged (\(problem))")
         }
+        try SystemCall.replace(path, with: candidate)
     }
 
     private static func readHead(_ reader: BufferedReader) throws(FeedProblem) -> (digest: String, size: Int64) {
