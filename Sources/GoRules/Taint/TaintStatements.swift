@@ -1,0 +1,192 @@
+import GoSource
+
+/// Statements in the order in which they run: branches apart and then together, loops twice.
+extension TaintBuilder {
+    mutating func execute(_ node: Node, _ environment: inout TaintEnvironment) {
+        guard !node.isNone, depth < Self.maximumDepth, budget > 0 else { return }
+        depth += 1
+        budget -= 1
+        defer { depth -= 1 }
+        let tree = file.tree
+        switch tree.syntax(node) {
+        case .block(let statements):
+            for statement in tree.nodes(statements) { execute(statement, &environment) }
+        case .expression(let inner): _ = evaluate(inner, &environment)
+        case .assign(let op, let left, let right): assign(op, left, right, &environment)
+        case .declaration(let inner): execute(inner, &environment)
+        case .general(_, let specs, _): for spec in tree.nodes(specs) { execute(spec, &environment) }
+        case .valueSpec(let names, _, let values):
+            if !tree.first(values).isNone {
+                assign(.define, names, values, &environment)
+            } else {
+                for name in tree.nodes(names) { set(name, Taint(), &environment) }
+            }
+        case .labeled(_, let statement): execute(statement, &environment)
+        case .send(let channel, let value):
+            let taint = evaluate(value, &environment)
+            weaken(channel, taint, &environment)
+        case .incrementDecrement: break
+        case .go(let call), .defer(let call): _ = evaluate(call, &environment)
+        case .return(let results): returned(results, &environment)
+        case .if(let initial, let condition, let then, let otherwise):
+            execute(initial, &environment)
+            _ = evaluate(condition, &environment)
+            var other = environment
+            let guards = self.guards(condition)
+            apply(guards.whenTrue, &environment)
+            apply(guards.whenFalse, &other)
+            execute(then, &environment)
+            execute(otherwise, &other)
+            if ends(then) {
+                environment = other
+            } else if otherwise.isNone || !ends(otherwise) {
+                environment.merge(other)
+            }
+        case .for(let initial, let condition, let post, let body):
+            execute(initial, &environment)
+            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
+                loopDepth += 1
+                defer { loopDepth -= 1 }
+                var inner = environment
+                if !condition.isNone { _ = evaluate(condition, &inner) }
+                execute(body, &inner)
+                execute(post, &inner)
+                environment.merge(inner)
+            }
+        case .range(let key, let value, _, let operand, let body):
+            let taint = evaluate(operand, &environment)
+            let isMap = code.types.kind(code.types.underlying(file.type(of: operand))) == .map
+            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
+                loopDepth += 1
+                defer { loopDepth -= 1 }
+                var inner = environment
+                // Positions in a list are no data; keys of a map are.
+                if !key.isNone { set(key, isMap || value.isNone && !isList(operand) ? taint : Taint(), &inner) }
+                if !value.isNone { set(value, taint, &inner) }
+                execute(body, &inner)
+                environment.merge(inner)
+            }
+        case .switch(let initial, let tag, let body):
+            execute(initial, &environment)
+            if !tag.isNone { _ = evaluate(tag, &environment) }
+            clauses(body, tag, nil, &environment)
+        case .typeSwitch(let initial, let guardStatement, let body):
+            execute(initial, &environment)
+            var taint = Taint()
+            switch tree.syntax(guardStatement) {
+            case .assign(_, _, let right): taint = evaluate(tree.first(right), &environment)
+            case .expression(let inner): taint = evaluate(inner, &environment)
+            default: break
+            }
+            clauses(body, .none, taint, &environment)
+        case .select(let body): clauses(body, .none, nil, &environment)
+        default: break
+        }
+    }
+
+    func isList(_ node: Node) -> Bool {
+        switch code.types.kind(code.types.underlying(file.type(of: node))) {
+        case .slice, .array, .pointer: true
+        case .basic: true
+        default: false
+        }
+    }
+
+    mutating func clauses(_ body: Node, _ tag: Node, _ taint: Taint?, _ environment: inout TaintEnvironment) {
+        let tree = file.tree
+        guard case .block(let statements) = tree.syntax(body) else { return }
+        var result: TaintEnvironment?
+        var hasDefault = false
+        let start = environment
+        for clause in tree.nodes(statements) {
+            var inner = start
+            var list: NodeList
+            switch tree.syntax(clause) {
+            case .caseClause(let expressions, let body, let isDefault):
+                if isDefault { hasDefault = true }
+                for expression in tree.nodes(expressions) where taint == nil { _ = evaluate(expression, &inner) }
+                let isFixed = tree.nodes(expressions).allSatisfy { code.info.constant(of: $0, in: file).isKnown }
+                if !tag.isNone, !isDefault, isFixed, let place = place(tag), !place.isPart {
+                    inner.clear(place, .all)
+                }
+                if let taint { typeSwitchVariables(clause, taint, &inner) }
+                list = body
+            case .communicationClause(let communication, let body):
+                if communication.isNone { hasDefault = true } else { execute(communication, &inner) }
+                list = body
+            default: continue
+            }
+            var isOver = false
+            for statement in tree.nodes(list) {
+                execute(statement, &inner)
+                isOver = ends(statement)
+            }
+            if isOver { continue }
+            if var known = result {
+                known.merge(inner)
+                result = known
+            } else {
+                result = inner
+            }
+        }
+        if var result {
+            if !hasDefault { result.merge(start) }
+            environment = result
+        }
+    }
+
+    /// Each clause of a type switch has a variable of its own.
+    mutating func typeSwitchVariables(_ clause: Node, _ taint: Taint, _ environment: inout TaintEnvironment) {
+        guard !taint.isEmpty else { return }
+        var seen: [ObjectID] = []
+        let file = file
+        file.tree.visit(clause) { node, kind in
+            if kind == .identifier {
+                let object = file.object(of: node)
+                if object.isLocal, let local = code.info.local(object), local.role == .typeSwitch {
+                    seen.append(object)
+                }
+            }
+            return true
+        }
+        for object in seen { environment[object] = taint }
+    }
+
+    mutating func returned(_ results: NodeList, _ environment: inout TaintEnvironment) {
+        let tree = file.tree
+        let count = tree.count(results)
+        if literalResult != nil {
+            for result in tree.nodes(results) {
+                let taint = evaluate(result, &environment)
+                literalResult?.merge(taint)
+            }
+            return
+        }
+        defer { leave(environment) }
+        if count == 0 {
+            for (index, object) in resultObjects.enumerated() where !object.isNone {
+                flow(environment[object], to: .result(index))
+            }
+        } else if count == 1, resultCount > 1 {
+            let taints = evaluateTuple(tree.first(results), resultCount, &environment)
+            for (index, taint) in taints.enumerated() { flow(taint, to: .result(index)) }
+        } else {
+            for (index, result) in tree.nodes(results).enumerated() {
+                flow(evaluate(result, &environment), to: .result(index))
+            }
+        }
+    }
+
+    func ends(_ node: Node) -> Bool {
+        let tree = file.tree
+        switch tree.syntax(node) {
+        case .return, .branch: return true
+        case .block(let statements):
+            guard let last = tree.nodes(statements).last else { return false }
+            return ends(last)
+        case .if(_, _, let then, let otherwise): return !otherwise.isNone && ends(then) && ends(otherwise)
+        case .expression(let inner): return code.neverReturns(inner, in: file)
+        default: return false
+        }
+    }
+}
