@@ -76,4 +76,4 @@ snapshot: build ## rebuild the embedded advisory snapshot from ../shared/advisor
 	@Tools/snapshot
 
 clean: ## remove what was built
-	@rm -rf .build .build-probe out
+	@rm -rf .build .build-probe .build-lookup out
