@@ -225,4 +225,31 @@ import Testing
         let echo = "func h(c echo.Context, db *sql.DB) {\n\tq := c.QueryParam(\"a\")\n\tdb.Query(q)\n}\n"
         #expect(found(echo, imports: ["github.com/labstack/echo"]) == sql)
     }
+
+    /// What holds at a break, continue or goto holds where it leads.
+    @Test(arguments: [
+        "for {\n\t\tif n > 3 {\n\t\t\tq = r.FormValue(\"q\")\n\t\t\tbreak\n\t\t}\n\t}",
+        "for i := 0; i < n; i++ {\n\t\tif n > 3 {\n\t\t\tq = r.FormValue(\"q\")\n\t\t\tcontinue\n\t\t}\n\t}",
+        "for range n {\n\t\tif n > 3 {\n\t\t\tq = r.FormValue(\"q\")\n\t\t\tbreak\n\t\t} else {\n\t\t\treturn\n\t\t}\n\t}",
+        "outer:\n\tfor range n {\n\t\tfor {\n\t\t\tif n > 3 {\n\t\t\t\tq = r.FormValue(\"q\")\n\t\t\t\tbreak outer\n\t\t\t}\n\t\t}\n\t}",
+        "switch n {\n\tcase 1:\n\t\tq = r.FormValue(\"q\")\n\t\tbreak\n\tdefault:\n\t\tq = \"\"\n\t}",
+        "var c chan int\n\tselect {\n\tcase <-c:\n\t\tq = r.FormValue(\"q\")\n\t\tbreak\n\tdefault:\n\t}",
+        "switch n {\n\tcase 1:\n\t\tq = r.FormValue(\"q\")\n\t\tfallthrough\n\tcase 2:\n\t\tn++\n\tdefault:\n\t\treturn\n\t}",
+        "if n > 3 {\n\t\tq = r.FormValue(\"q\")\n\t\tgoto end\n\t}\n\treturn\nend:",
+        "q = func() (s string) {\n\t\ts = r.FormValue(\"q\")\n\t\treturn\n\t}()",
+    ])
+    func whereJumpsLead(_ body: String) {
+        let bad = "func h(db *sql.DB, r *http.Request, n int) {\n\tvar q string\n\t\(body)\n\tdb.Query(q)\n}\n"
+        #expect(found(bad) == sql, "\(body)")
+    }
+
+    @Test(arguments: [
+        "for range n {\n\t\ts := r.FormValue(\"q\")\n\t\tif s == \"\" {\n\t\t\tcontinue\n\t\t}\n\t\tq = \"a\"\n\t}",
+        "for range n {\n\t\tq = r.FormValue(\"q\")\n\t\tif n > 3 {\n\t\t\treturn\n\t\t}\n\t\tq = \"\"\n\t}",
+        "func() {\n\t\tfor range n {\n\t\t\ts := r.FormValue(\"q\")\n\t\t\t_ = s\n\t\t\tbreak\n\t\t}\n\t}()",
+    ])
+    func whereNoJumpLeads(_ body: String) {
+        let good = "func h(db *sql.DB, r *http.Request, n int) {\n\tvar q string\n\t\(body)\n\tdb.Query(q)\n}\n"
+        #expect(found(good).isEmpty, "\(body)")
+    }
 }

@@ -120,6 +120,9 @@ public final class GoCode {
     /// All places where variables of the package and its functions get values.
     private(set) lazy var definitions = Definition.all(in: files)
 
+    /// Variables that are known to get fixed values only.
+    var fixedVariables: Set<ObjectID> = []
+
     /// Variables whose address is taken: others may write to them.
     private(set) lazy var addressed = addressedVariables()
 

@@ -51,23 +51,31 @@ extension GoCode {
             }
         case .index(let operand, _): return isFixed(operand, in: file, depth: depth + 1)
         case .slice(let operand, _, _, _): return isFixed(operand, in: file, depth: depth + 1)
-        case .call(let function, let arguments, _):
-            if case .conversion = info.callee(of: node, in: file) {
-                return isFixed(tree.first(arguments), in: file, depth: depth + 1)
-            }
-            _ = function
-            return false
+        case .call(_, let arguments, _):
+            guard case .conversion = info.callee(of: node, in: file) else { return false }
+            return isFixed(tree.first(arguments), in: file, depth: depth + 1)
         case .identifier:
             let object = file.object(of: node)
             if info.kind(of: object) == .nil || info.kind(of: object) == .constant { return true }
-            guard info.kind(of: object) == .variable, !isParameter(object) else { return false }
-            guard let list = definitions[object], !list.isEmpty, !addressed.contains(object) else { return false }
-            return list.allSatisfy { definition in
-                if definition.value.isNone { return definition.op == .var }
-                return definition.result < 0 && isFixed(definition.value, in: definition.file, depth: depth + 1)
-            }
+            guard info.kind(of: object) == .variable else { return false }
+            return isFixed(variable: object, depth: depth)
         default: return false
         }
+    }
+
+    /// Whether a variable only gets fixed values. What is found so is kept: variables that get many values from each other
+    /// would be gone through once for each way between them.
+    private func isFixed(variable object: ObjectID, depth: Int) -> Bool {
+        if fixedVariables.contains(object) { return true }
+        guard !isParameter(object), let list = definitions[object], !list.isEmpty, !addressed.contains(object) else {
+            return false
+        }
+        let isFixed = list.allSatisfy { definition in
+            if definition.value.isNone { return definition.op == .var }
+            return definition.result < 0 && self.isFixed(definition.value, in: definition.file, depth: depth + 1)
+        }
+        if isFixed { fixedVariables.insert(object) }
+        return isFixed
     }
 
     /// The only value that a variable ever gets.

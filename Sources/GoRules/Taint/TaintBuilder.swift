@@ -23,6 +23,11 @@ struct TaintBuilder {
     var literals: [ObjectID: Node] = [:]
     /// Results of the literal being read; nil in the function itself.
     var literalResult: Taint?
+    /// Its results that have names.
+    var literalResultObjects: [ObjectID] = []
+    var exits = TaintExits()
+    /// What holds where a goto jumps from, by label.
+    var jumps: [String: TaintEnvironment] = [:]
     var callIndexes: [Node: Int] = [:]
     var depth = 0
     var loopDepth = 0

@@ -112,11 +112,15 @@ extension TaintBuilder {
             if let source = sourceParameter(parameter, info) { taint.merge(source) }
             inner[parameter] = taint
         }
-        let outer = literalResult
+        for object in info.results where !object.isNone { inner[object] = Taint() }
+        let outer = (literalResult, literalResultObjects, exits, jumps)
         literalResult = Taint()
+        literalResultObjects = info.results
+        exits = TaintExits()
+        jumps = [:]
         execute(info.body, &inner)
         let result = literalResult ?? Taint()
-        literalResult = outer
+        (literalResult, literalResultObjects, exits, jumps) = outer
         // What it changes of the function's variables it may have changed.
         environment.absorb(inner)
         return result

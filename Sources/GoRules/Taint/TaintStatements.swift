@@ -21,50 +21,37 @@ extension TaintBuilder {
             } else {
                 for name in tree.nodes(names) { set(name, Taint(), &environment) }
             }
-        case .labeled(_, let statement): execute(statement, &environment)
+        case .labeled(let label, let statement):
+            let name = tree.name(of: label)
+            if let jumped = jumps[name] { environment.merge(jumped) }
+            exits.nextLabel = name
+            execute(statement, &environment)
         case .send(let channel, let value):
             let taint = evaluate(value, &environment)
             weaken(channel, taint, &environment)
         case .incrementDecrement: break
         case .go(let call), .defer(let call): _ = evaluate(call, &environment)
         case .return(let results): returned(results, &environment)
+        case .branch(let op, let label): jump(op, label.isNone ? nil : tree.name(of: label), environment)
         case .if(let initial, let condition, let then, let otherwise):
             execute(initial, &environment)
-            _ = evaluate(condition, &environment)
-            var other = environment
-            let guards = self.guards(condition)
-            apply(guards.whenTrue, &environment)
-            apply(guards.whenFalse, &other)
-            execute(then, &environment)
-            execute(otherwise, &other)
-            if ends(then) {
-                environment = other
-            } else if otherwise.isNone || !ends(otherwise) {
-                environment.merge(other)
-            }
+            branch(condition, then, otherwise, &environment)
         case .for(let initial, let condition, let post, let body):
             execute(initial, &environment)
-            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
-                loopDepth += 1
-                defer { loopDepth -= 1 }
-                var inner = environment
-                if !condition.isNone { _ = evaluate(condition, &inner) }
-                execute(body, &inner)
-                execute(post, &inner)
-                environment.merge(inner)
+            loop(&environment, post) { builder, inner in
+                if !condition.isNone { _ = builder.evaluate(condition, &inner) }
+                builder.execute(body, &inner)
             }
         case .range(let key, let value, _, let operand, let body):
             let taint = evaluate(operand, &environment)
             let isMap = code.types.kind(code.types.underlying(file.type(of: operand))) == .map
-            for _ in 0..<(loopDepth == 0 ? 2 : 1) {
-                loopDepth += 1
-                defer { loopDepth -= 1 }
-                var inner = environment
+            loop(&environment, .none) { builder, inner in
                 // Positions in a list are no data; keys of a map are.
-                if !key.isNone { set(key, isMap || value.isNone && !isList(operand) ? taint : Taint(), &inner) }
-                if !value.isNone { set(value, taint, &inner) }
-                execute(body, &inner)
-                environment.merge(inner)
+                if !key.isNone {
+                    builder.set(key, isMap || value.isNone && !builder.isList(operand) ? taint : Taint(), &inner)
+                }
+                if !value.isNone { builder.set(value, taint, &inner) }
+                builder.execute(body, &inner)
             }
         case .switch(let initial, let tag, let body):
             execute(initial, &environment)
@@ -84,6 +71,55 @@ extension TaintBuilder {
         }
     }
 
+    private mutating func branch(
+        _ condition: Node, _ then: Node, _ otherwise: Node, _ environment: inout TaintEnvironment
+    ) {
+        _ = evaluate(condition, &environment)
+        var other = environment
+        let guards = self.guards(condition)
+        apply(guards.whenTrue, &environment)
+        apply(guards.whenFalse, &other)
+        execute(then, &environment)
+        execute(otherwise, &other)
+        if ends(then) {
+            environment = other
+        } else if otherwise.isNone || !ends(otherwise) {
+            environment.merge(other)
+        }
+    }
+
+    /// Reads the body of a loop twice, so that what one turn leaves behind the next one sees; inner loops once.
+    private mutating func loop(
+        _ environment: inout TaintEnvironment, _ post: Node,
+        _ body: (inout TaintBuilder, inout TaintEnvironment) -> Void
+    ) {
+        let label = exits.takeLabel()
+        for _ in 0..<(loopDepth == 0 ? 2 : 1) {
+            loopDepth += 1
+            defer { loopDepth -= 1 }
+            var inner = environment
+            exits.enter(label, isLoop: true)
+            body(&self, &inner)
+            let left = exits.leave()
+            if let continued = left.continued { inner.merge(continued) }
+            execute(post, &inner)
+            environment.merge(inner)
+            if let broken = left.broken { environment.merge(broken) }
+        }
+    }
+
+    /// A statement that goes on elsewhere takes what holds with it.
+    private mutating func jump(_ op: Token, _ label: String?, _ environment: TaintEnvironment) {
+        switch op {
+        case .break: exits.note(environment, label, isContinue: false)
+        case .continue: exits.note(environment, label, isContinue: true)
+        case .goto:
+            guard let label else { return }
+            if jumps[label] == nil { jumps[label] = environment } else { jumps[label]?.merge(environment) }
+        default: break
+        }
+    }
+
     func isList(_ node: Node) -> Bool {
         switch code.types.kind(code.types.underlying(file.type(of: node))) {
         case .slice, .array, .pointer: true
@@ -98,6 +134,9 @@ extension TaintBuilder {
         var result: TaintEnvironment?
         var hasDefault = false
         let start = environment
+        /// What the clause before falls through with.
+        var fallen: TaintEnvironment?
+        exits.enter(exits.takeLabel(), isLoop: false)
         for clause in tree.nodes(statements) {
             var inner = start
             var list: NodeList
@@ -116,23 +155,28 @@ extension TaintBuilder {
                 list = body
             default: continue
             }
-            var isOver = false
-            for statement in tree.nodes(list) {
-                execute(statement, &inner)
-                isOver = ends(statement)
-            }
-            if isOver { continue }
-            if var known = result {
-                known.merge(inner)
-                result = known
-            } else {
-                result = inner
-            }
+            if let fallen { inner.merge(fallen) }
+            for statement in tree.nodes(list) { execute(statement, &inner) }
+            fallen = fallsThrough(list) ? inner : nil
+            if let last = tree.nodes(list).last, ends(last) { continue }
+            result?.merge(inner)
+            result = result ?? inner
+        }
+        if let broken = exits.leave().broken {
+            result?.merge(broken)
+            result = result ?? broken
         }
         if var result {
             if !hasDefault { result.merge(start) }
             environment = result
         }
+    }
+
+    private func fallsThrough(_ statements: NodeList) -> Bool {
+        guard let last = file.tree.nodes(statements).last, case .branch(.fallthrough, _) = file.tree.syntax(last) else {
+            return false
+        }
+        return true
     }
 
     /// Each clause of a type switch has a variable of its own.
@@ -159,6 +203,9 @@ extension TaintBuilder {
             for result in tree.nodes(results) {
                 let taint = evaluate(result, &environment)
                 literalResult?.merge(taint)
+            }
+            if count == 0 {
+                for object in literalResultObjects where !object.isNone { literalResult?.merge(environment[object]) }
             }
             return
         }
