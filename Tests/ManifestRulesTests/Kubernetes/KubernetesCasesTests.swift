@@ -44,7 +44,62 @@ import Testing
         #expect(Double(total - wrong.count) / Double(total) >= 0.98)
     }
 
-    @Test func agreesWithKubeLinter() {
+    /// kube-linter's checks are built in, or made by its user of a template. The user's part of these cases is said by the
+    /// messages they expect ("is missing required annotation: required-annotation"), and is given to us the way a user gives
+    /// it: as `.kube-linter.yaml`.
+    private static let configurations = [
+        "statefulset-volumeclaimtemplate-annotation": """
+        customChecks:
+        - name: statefulset-volumeclaimtemplate-annotation
+          template: statefulset-volumeclaimtemplate-annotation
+          params: {annotation: required-annotation}
+        """
+    ]
+
+    /// The three checks of the case `template-cel`, written by us from what its messages say. This shows that such checks can
+    /// be expressed; it is no agreement with expressions that nobody has shown us, and is not counted as one.
+    private static let expressions = """
+        customChecks:
+        - name: template-cel
+          template: cel-expression
+          scope: {objectKinds: [DeploymentLike]}
+          params:
+            check: >-
+              has(object.metadata.annotations) && 'foo.bar/baz' in object.metadata.annotations
+              && object.metadata.annotations['foo.bar/baz'] == 'true' ? 'Object has reloader annotation' : ''
+        - name: template-cel
+          template: cel-expression
+          scope: {objectKinds: [ServiceAccount]}
+          params:
+            check: >-
+              has(object.metadata.annotations) && 'eks.amazonaws.com/role-arn' in object.metadata.annotations
+              && !object.metadata.annotations['eks.amazonaws.com/role-arn'].matches('^arn:aws:iam::[0-9]{12}:role/.+$')
+              ? 'Invalid EKS IAM role ARN format' : ''
+        - name: template-cel
+          template: cel-expression
+          scope: {objectKinds: [ServiceMonitor]}
+          params:
+            check: >-
+              objects.exists(s, s.kind == 'Service'
+              && (!has(object.spec.selector) || object.spec.selector.matchLabels.all(k, has(s.metadata.labels)
+              && k in s.metadata.labels && s.metadata.labels[k] == object.spec.selector.matchLabels[k]))
+              && (!has(object.spec.namespaceSelector) || has(s.metadata.namespace)
+              && s.metadata.namespace in object.spec.namespaceSelector.matchNames)) ? '' : 'no services found'
+        """
+
+    /// How often an input is reported under the name of a check.
+    private static func count(_ check: String, _ input: String, _ configuration: String?) throws -> Int {
+        var options = ManifestOptions()
+        if let configuration {
+            options.customRules = try KubeLinterConfiguration.read(Array(configuration.utf8)).rules
+        }
+        return ManifestLinter.lint(
+            files: [ManifestFile(path: "case.yaml", bytes: Array(input.utf8))],
+            selection: RuleSelection(profile: .all), options: options
+        ).findings.flatMap(\.aliases).count { $0 == check }
+    }
+
+    @Test func agreesWithKubeLinter() throws {
         guard let cases = Self.lines("kube-linter/dev.jsonl") else {
             print("SKIPPED: agreesWithKubeLinter: no ../shared")
             return
@@ -54,11 +109,14 @@ import Testing
             guard let check = item["check"] as? String, let input = item["input"] as? String,
                 let expect = item["expect_count"] as? Int
             else { continue }
-            let found = Self.aliases(input).filter { $0 == check }.count
+            let found = try Self.count(check, input, Self.configurations[check])
             if found != expect { wrong.append("\(check): \(found) instead of \(expect)") }
+            if check == "template-cel" {
+                #expect(try Self.count(check, input, Self.expressions) == expect)
+            }
         }
         print("kube-linter: \(cases.count - wrong.count) of \(cases.count) agree; else: \(wrong)")
-        #expect(wrong.count <= 2)
+        #expect(wrong.map { $0.prefix { $0 != ":" } } == ["template-cel"])
     }
 
     @Test func everyCheckOfTrivyHasARule() {
