@@ -1,6 +1,10 @@
 /// Scalars in quotes. Source: YAML 1.2.2, sections 7.3.1 and 7.3.2.
 extension YAMLScanner {
-    mutating func scanSingleQuoted() throws(YAMLFault) {
+    mutating func scanSingleQuoted() throws(YAMLFault) { try scanQuoted(UInt8(ascii: "'"), .singleQuoted) }
+    mutating func scanDoubleQuoted() throws(YAMLFault) { try scanQuoted(UInt8(ascii: "\""), .doubleQuoted) }
+
+    /// The text is nil as long as it stands in the source as it is.
+    private mutating func scanQuoted(_ quote: UInt8, _ style: YAMLStyle) throws(YAMLFault) {
         try saveSimpleKey()
         isSimpleKeyAllowed = false
         let start = position
@@ -10,25 +14,25 @@ extension YAMLScanner {
         while true {
             guard position < count else { throw fault("the quote that opens here is never closed", at: start) }
             let byte = base[position]
-            if byte == UInt8(ascii: "'") {
-                if at(position + 1) == UInt8(ascii: "'") {
-                    appendSegment(&text, segment, position + 1)
-                    position += 2
-                    segment = position
-                    continue
-                }
-                break
-            }
             if isBreak(byte) {
-                try foldQuoted(&text, segment, start, keeping: nil)
-                segment = position
+                try foldLines(&text, segment, start)
+            } else if byte == UInt8(ascii: "\\"), style == .doubleQuoted {
+                appendSegment(&text, segment, position)
+                try unescape(&text, start)
+            } else if byte == quote {
+                guard style == .singleQuoted, at(position + 1) == quote else { break }
+                // Two quotes stand for one.
+                appendSegment(&text, segment, position + 1)
+                position += 2
+            } else {
+                position += 1
                 continue
             }
-            position += 1
+            segment = position
         }
         if text != nil { appendSegment(&text, segment, position) }
         position += 1
-        try addScalar(start, position, .singleQuoted, text: text)
+        try addScalar(start, position, style, text: text)
     }
 
     private func appendSegment(_ text: inout [UInt8]?, _ start: Int, _ end: Int) {
@@ -36,58 +40,29 @@ extension YAMLScanner {
         if end > start { text?.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start)) }
     }
 
-    /// Folds a line end inside of quotes; the position is at the break.
-    private mutating func foldQuoted(
-        _ text: inout [UInt8]?, _ segment: Int, _ opening: Int, keeping escapedEnd: Int?
-    ) throws(YAMLFault) {
+    /// Folds a line end inside of quotes, and the empty lines behind it; the position is at the break. Blanks before it are
+    /// no content, unless they are escaped: then the segment begins behind them.
+    private mutating func foldLines(_ text: inout [UInt8]?, _ segment: Int, _ opening: Int) throws(YAMLFault) {
         var end = position
-        let floor = max(segment, escapedEnd ?? 0)
-        while end > floor, isBlank(base[end - 1]) { end -= 1 }
+        while end > segment, isBlank(base[end - 1]) { end -= 1 }
         appendSegment(&text, segment, end)
-        var breaks = 0
-        while position < count, isBreak(base[position]) || isBlank(base[position]) {
-            if isBreak(base[position]) {
-                skipBreak()
-                breaks += 1
-                if isDocumentMarkHere() { throw fault("the quote that opens here is never closed", at: opening) }
-            } else {
-                position += 1
-            }
-        }
-        if breaks == 1 {
-            text?.append(0x20)
-        } else {
-            for _ in 1..<max(breaks, 1) { text?.append(0x0A) }
-        }
+        if try skipLines(opening, &text) == 0 { text?.append(0x20) }
     }
 
-    mutating func scanDoubleQuoted() throws(YAMLFault) {
-        try saveSimpleKey()
-        isSimpleKeyAllowed = false
-        let start = position
-        position += 1
-        var text: [UInt8]?
-        var segment = position
-        while true {
-            guard position < count else { throw fault("the quote that opens here is never closed", at: start) }
-            let byte = base[position]
-            if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") {
-                appendSegment(&text, segment, position)
-                try unescape(&text, start)
-                segment = position
+    /// Skips a break and the empty lines and blanks behind it. Each empty line stands for itself; gives their number.
+    private mutating func skipLines(_ opening: Int, _ text: inout [UInt8]?) throws(YAMLFault) -> Int {
+        var breaks = 0
+        while position < count, isBreak(base[position]) || isBlank(base[position]) {
+            guard isBreak(base[position]) else {
+                position += 1
                 continue
             }
-            if isBreak(byte) {
-                try foldQuoted(&text, segment, start, keeping: nil)
-                segment = position
-                continue
-            }
-            position += 1
+            skipBreak()
+            breaks += 1
+            if breaks > 1 { text?.append(0x0A) }
+            if isDocumentMarkHere() { throw fault("the quote that opens here is never closed", at: opening) }
         }
-        if text != nil { appendSegment(&text, segment, position) }
-        position += 1
-        try addScalar(start, position, .doubleQuoted, text: text)
+        return breaks - 1
     }
 
     /// YAML 1.2.2, section 5.7.
@@ -97,8 +72,8 @@ extension YAMLScanner {
         guard position < count else { throw fault("the quote that opens here is never closed", at: opening) }
         let byte = base[position]
         if isBreak(byte) {
-            skipBreak()
-            while position < count, isBlank(base[position]) { position += 1 }
+            // An escaped line end joins the lines without a space.
+            _ = try skipLines(opening, &text)
             return
         }
         position += 1

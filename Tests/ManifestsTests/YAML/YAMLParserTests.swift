@@ -28,6 +28,9 @@ import Testing
         ("a: \"\\ud83d\\ude00\"\n", "{a: '😀'}"),
         ("a: one\n  two\n\n  three\nb: c\n", "{a: 'one two\nthree', b: 'c'}"),
         ("a: \"one\n  two\\\n  three\"\n", "{a: 'one twothree'}"),
+        ("a: \"one\\\n\n\n  two\"\n", "{a: 'one\n\ntwo'}"),
+        ("a: 'one \n\n  two\n  ''three'\n", "{a: 'one\ntwo 'three'}"),
+        ("a: \"one\\ \n  two \n\n\n  three\"\n", "{a: 'one  two\n\nthree'}"),
         ("a: |\n  x\n   y\n\n  z\nb: c\n", "{a: 'x\n y\n\nz\n', b: 'c'}"),
         ("a: |-\n  x\n\nb: c\n", "{a: 'x', b: 'c'}"),
         ("a: |+\n  x\n\nb: c\n", "{a: 'x\n\n', b: 'c'}"),
@@ -50,6 +53,7 @@ import Testing
     @Test(arguments: [
         ("a: b: c\n", 1), ("a: [1, 2\nb: c\n", 2), ("a: 'x\n", 1), ("a:\n\tb: c\n", 2), ("a: *nobody\n", 1),
         ("a: b\n c: d\n", 2), ("a: }\n", 1), ("- a\nb: c\n", 2), ("a: @b\n", 1), ("a: \"\\q\"\n", 1), ("a: |x\n", 1),
+        ("a: \"x\\\n---\n", 1),
     ])
     func tellsWhereItIsWrong(_ text: String, _ line: Int) {
         let tree = YAMLParser.parse(Array(text.utf8))
