@@ -4,11 +4,14 @@ SHELL := /bin/bash
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT := swift
 PRODUCT := .build/release/drydock
+# Python modules of the tests, apart from the system's.
+PYTHON := $(CURDIR)/.build/test-python
+export PATH := $(PYTHON)/bin:$(PATH)
 
 # Debian packages: what the program is built from, and what the tests use beside Swift.
 BUILD_PACKAGES := libisal-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev libvectorscan-dev zlib1g-dev libmbedtls-dev
 TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src gofmt rpm db-util zstd sqlite3 crun podman git \
-	python3 openssl jq
+	python3 python3-venv openssl jq
 PYTHON_PACKAGES := jsonschema xmlschema yaml=pyyaml kubernetes_validate=kubernetes-validate \
 	check_jsonschema=check-jsonschema grpc=grpcio grpc_health=grpcio-health-checking
 
@@ -22,7 +25,7 @@ build-tools:
 
 test-tools: build-tools
 	@Tools/install-packages $(TEST_PACKAGES)
-	@Tools/install-python $(PYTHON_PACKAGES)
+	@Tools/install-python $(PYTHON) $(PYTHON_PACKAGES)
 
 build: $(PRODUCT) ## the release binary, .build/release/drydock
 
@@ -56,7 +59,7 @@ golden: test-tools ## rewrite the golden reports; read the diff
 bench-secrets: build ## secrets, paired with kingfisher and betterleaks
 	@Benchmarks/secrets
 
-check-fixes: build ## repair real files, and hold them against schemas
+check-fixes: build test-tools ## repair real files, and hold them against schemas
 	@for rules in default strict all; do python3 Benchmarks/check-fixes --rules $$rules || exit 1; done
 
 bench: build ## the figures of docs/benchmarks.md, paired with the peer where it is installed
