@@ -117,7 +117,7 @@ import Testing
         #expect(one.text.contains("--- a/weak/main.go\n") && !one.text.contains("VersionTLS12"), "\(one.text)")
         let file = try Tool.run(Tool.binary, ["fix", "weak/store/store.go", "--write", "-q"], in: scratch.folder)
         #expect(file.status == 0 && file.errors.isEmpty, "\(file.errors)")
-        #expect(try text(folder, "store/store.go").contains("import \"time\"\n\nimport \"net/http\"\n"))
+        #expect(try text(folder, "store/store.go").contains("import (\n\t\"net/http\"\n\t\"time\"\n)\n"))
         #expect(try text(folder, "main.go") == Self.main)
         try Data("ignore:\n  - id: DD-GO-SERVER-TIMEOUT\n    reason: behind a proxy\n".utf8)
             .write(to: folder.appendingPathComponent(".drydock.yaml"))

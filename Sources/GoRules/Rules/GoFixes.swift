@@ -51,6 +51,8 @@ enum GoFixes {
         let tree = file.tree
         let name = lastPart(path)
         var group: Node?
+        /// An import of its own, with its path.
+        var single: (declaration: Node, spec: Node, path: String)?
         for declaration in tree.nodes(tree.declarations) {
             guard case .general(.import, let specs, let isParenthesized) = tree.syntax(declaration) else { continue }
             for spec in tree.nodes(specs) {
@@ -60,9 +62,24 @@ enum GoFixes {
                 if (alias.isNone ? lastPart(imported) : tree.name(of: alias)) == name { return nil }
             }
             if group == nil, isParenthesized { group = declaration }
+            if single == nil, !isParenthesized, let spec = tree.nodes(specs).first(where: { _ in true }),
+                case .importSpec(_, let pathNode) = tree.syntax(spec), let imported = code.string(pathNode, in: file),
+                // The comment above it belongs to this one alone.
+                imported != "C"
+            {
+                single = (declaration, spec, imported)
+            }
         }
         let end = lineEnd(tree)
         if let group { return insertion(of: path, into: group, tree, end, code, file) }
+        if let single {
+            let range = tree.range(of: single.declaration)
+            let specs = [tree.text(of: single.spec), "\"\(path)\""]
+            let isOfLibrary = isOfLibrary(single.path)
+            let lines = isOfLibrary && single.path < path ? specs : specs.reversed()
+            let text = lines.map { "\t\($0)\(end)" }.joined(separator: isOfLibrary ? "" : end)
+            return [TextEdit(range: range, replacement: "import (\(end)\(text))")]
+        }
         let clause = tree.range(of: tree.packageClause).upperBound
         // Behind what is said of the package on its line.
         let line = tree.lineRange(tree.position(ofOffset: UInt32(clause)).line).upperBound
@@ -85,8 +102,7 @@ enum GoFixes {
             if let line, tree.line(of: spec) > line + 1 { break }
             line = tree.line(of: spec)
             let imported = code.string(pathNode, in: file) ?? ""
-            let isOfLibrary = !(imported.split(separator: "/").first?.contains(".") ?? false)
-            if before.isNone, !isOfLibrary {
+            if before.isNone, !isOfLibrary(imported) {
                 // The first block is of others' packages: a block of its own.
                 return [TextEdit(range: open + 1..<open + 1, replacement: "\(end)\t\"\(path)\"\(end)")]
             }
@@ -101,6 +117,11 @@ enum GoFixes {
         let text = tree.source.string(rest).trimmingSpaces
         let place = text.isEmpty || text.hasPrefix("//") ? rest.upperBound : at
         return [TextEdit(range: place..<place, replacement: "\(end)\t\"\(path)\"")]
+    }
+
+    /// Packages of the standard library have no host in front.
+    private static func isOfLibrary(_ path: String) -> Bool {
+        !(path.split(separator: "/").first?.contains(".") ?? false)
     }
 
     private static func lastPart(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
