@@ -4,8 +4,12 @@ import Findings
 public enum RuleDocumentation {
     /// One rule's page.
     ///
-    /// - Parameter language: of the examples' code blocks: `dockerfile`, `yaml`, `go`.
-    public static func page(_ card: RuleCard, _ examples: Examples, language: String = "") -> String {
+    /// - Parameters:
+    ///   - language: of the examples' code blocks: `dockerfile`, `yaml`, `go`.
+    ///   - repair: what `drydock fix` makes of an example, as a diff; nil where a person decides.
+    public static func page(
+        _ card: RuleCard, _ examples: Examples, language: String = "", repair: String? = nil
+    ) -> String {
         var text = "# \(card.id): \(card.title)\n\n"
         text += "| | |\n|---|---|\n"
         text += "| Severity | \(card.severity.rawValue) |\n"
@@ -13,10 +17,12 @@ public enum RuleDocumentation {
         if card.confidence != .high { text += "| Confidence | \(card.confidence.rawValue) |\n" }
         for (name, values) in mappings(card) { text += "| \(name) | \(values.joined(separator: ", ")) |\n" }
         text += "\n## Why\n\n\(card.why)\n\n## How to fix\n\n\(card.repair)\n"
+        if let repair { text += block("What drydock fix does", [repair], "diff") }
         text += block("Reported", examples.bad, language)
         text += block("Passed", examples.good, language)
         text += "\n## Switching it off\n\n"
-        text += "`--rules -\(card.id)`, or in the file, above the place: `# drydock:ignore \(card.id) reason`.\n"
+        let mark = language == "go" ? "//" : "#"
+        text += "`--rules -\(card.id)`, or in the file, above the place: `\(mark) drydock:ignore \(card.id) reason`.\n"
         if !card.references.isEmpty {
             text += "\n## References\n\n" + card.references.map { "- <\($0)>\n" }.joined()
         }

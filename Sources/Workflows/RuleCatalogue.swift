@@ -16,7 +16,9 @@ public enum RuleCatalogue {
         var language: String
 
         /// The page of docs/rules.
-        public var page: String { RuleDocumentation.page(card, examples, language: language) }
+        public var page: String {
+            RuleDocumentation.page(card, examples, language: language, repair: ExampleRepair.diff(of: self))
+        }
     }
 
     /// In the order of the topics, then of the ids.
