@@ -11,7 +11,7 @@ export PATH := $(PYTHON)/bin:$(PATH)
 # Debian packages: what the program is built from, and what the tests use beside Swift.
 BUILD_PACKAGES := libisal-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev libvectorscan-dev zlib1g-dev libmbedtls-dev
 TEST_PACKAGES := docker-registry skopeo umoci debootstrap golang-go golang-src gofmt rpm db-util zstd sqlite3 crun podman git \
-	python3 python3-venv openssl jq
+	python3 python3-venv openssl jq patch
 PYTHON_PACKAGES := jsonschema xmlschema yaml=pyyaml kubernetes_validate=kubernetes-validate \
 	check_jsonschema=check-jsonschema grpc=grpcio grpc_health=grpcio-health-checking
 

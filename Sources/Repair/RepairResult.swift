@@ -22,17 +22,20 @@ public struct RepairResult: Sendable {
     /// What linting `bytes` reports.
     public var remaining: [Finding]
     /// Unified diff from the input to `bytes`; empty where they are equal.
-    public var diff: String
+    public var patch: [UInt8]
 
     public init(
-        bytes: [UInt8], applied: [Finding] = [], dropped: [Dropped] = [], remaining: [Finding] = [], diff: String = ""
+        bytes: [UInt8], applied: [Finding] = [], dropped: [Dropped] = [], remaining: [Finding] = [], patch: [UInt8] = []
     ) {
         self.bytes = bytes
         self.applied = applied
         self.dropped = dropped
         self.remaining = remaining
-        self.diff = diff
+        self.patch = patch
     }
+
+    /// The patch as text.
+    public var diff: String { String(decoding: patch, as: UTF8.self) }
 
     public var isChanged: Bool { !applied.isEmpty }
 

@@ -94,7 +94,7 @@ public struct TreeRepair<Failure: Error> {
                 if file.hasBeenChanged {
                     // `patch -p1` wants a relative name.
                     let name = path.drop { $0 == "/" }
-                    result.diff = UnifiedDiff().text(
+                    result.patch = UnifiedDiff().bytes(
                         from: file.original, to: result.bytes, oldName: "a/" + name, newName: "b/" + name)
                 }
                 results[path] = result

@@ -8,12 +8,13 @@ public struct UnifiedDiff: Sendable {
     public init(context: Int = 3) { self.context = max(0, context) }
 
     /// The diff of two texts, empty where they are equal. `oldName` and `newName` stand in the head as they are.
-    public func text(from old: [UInt8], to new: [UInt8], oldName: String, newName: String) -> String {
-        if old == new { return "" }
+    /// Lines stand in it byte for byte, whatever their encoding.
+    public func bytes(from old: [UInt8], to new: [UInt8], oldName: String, newName: String) -> [UInt8] {
+        if old == new { return [] }
         let before = Self.lines(old)
         let after = Self.lines(new)
         let steps = DiffScript.steps(before, after)
-        var result = "--- \(oldName)\n+++ \(newName)\n"
+        var result = Array("--- \(oldName)\n+++ \(newName)\n".utf8)
         var shown = 0
         var linesBefore = (old: 0, new: 0)
         for hunk in hunks(steps) {
@@ -68,13 +69,13 @@ public struct UnifiedDiff: Sendable {
     private static func print(
         _ hunk: ArraySlice<DiffScript.Step>, _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>],
         _ before: (old: Int, new: Int)
-    ) -> String {
+    ) -> [UInt8] {
         var counted = (old: 0, new: 0)
-        var body = ""
-        func add(_ mark: Character, _ line: ArraySlice<UInt8>) {
-            body.append(mark)
-            body += String(decoding: line, as: UTF8.self)
-            if line.last != UInt8(ascii: "\n") { body += "\n\\ No newline at end of file\n" }
+        var body: [UInt8] = []
+        func add(_ mark: Unicode.Scalar, _ line: ArraySlice<UInt8>) {
+            body.append(UInt8(ascii: mark))
+            body += line
+            if line.last != UInt8(ascii: "\n") { body += "\n\\ No newline at end of file\n".utf8 }
         }
         for step in hunk {
             count(step, &counted)
@@ -84,7 +85,7 @@ public struct UnifiedDiff: Sendable {
             case .insert(let line): add("+", new[line])
             }
         }
-        return "@@ -\(side(before.old, counted.old)) +\(side(before.new, counted.new)) @@\n" + body
+        return Array("@@ -\(side(before.old, counted.old)) +\(side(before.new, counted.new)) @@\n".utf8) + body
     }
 
     /// An empty side names the line before it.

@@ -8,7 +8,7 @@ struct RepairView {
 
     func show(_ outcome: FixWorkflow.Outcome) {
         let changed = outcome.repairs.filter(\.result.isChanged)
-        if !writes { for repair in changed { StandardOutput.write(repair.result.diff) } }
+        if !writes { for repair in changed { StandardOutput.write(repair.result.patch) } }
         guard !isQuiet else { return }
         for note in outcome.notes where note.makesPartial {
             let place = note.location.map { $0.line.map { line in "\(note.location?.path ?? ""):\(line)" } ?? $0.path }

@@ -4,7 +4,14 @@ import Testing
 
 @Suite struct UnifiedDiffTests {
     private static func diff(_ old: String, _ new: String) -> String {
-        UnifiedDiff().text(from: Array(old.utf8), to: Array(new.utf8), oldName: "a", newName: "b")
+        String(
+            decoding: UnifiedDiff().bytes(from: Array(old.utf8), to: Array(new.utf8), oldName: "a", newName: "b"),
+            as: UTF8.self)
+    }
+
+    @Test func linesOfAnyEncodingStayAsTheyAre() {
+        let diff = UnifiedDiff().bytes(from: [0xFF, 10, 1, 10], to: [0xFF, 10, 2, 10], oldName: "a", newName: "b")
+        #expect(diff.suffix(9) == [0x20, 0xFF, 10, 0x2D, 1, 10, 0x2B, 2, 10])
     }
 
     @Test func equalTextsHaveNone() { #expect(Self.diff("a\n", "a\n").isEmpty) }
