@@ -33,6 +33,9 @@ let yams = (product: "Yams", package: "Yams")
 /// System libraries with a module map of their own under Sources/.
 let systemLibraries = ["CISAL", "CZstd", "CLzma", "CBzip2", "CSQLite", "CVectorscan", "CMbedTLS"]
 
+/// What the tests of several rooms share: programs of the machine, private folders, a registry.
+let testSupport = "TestSupport"
+
 /// C rooms that hold nothing but data, and what they embed.
 let embeddedFiles = ["CSnapshot": ["snapshot"], "CGoIndex": ["standard-library.txt", "additions.txt"]]
 
@@ -134,9 +137,15 @@ for room in kept {
     guard Context.directoryHolds("Tests/\(tests)") else { continue }
     targets.append(
         .testTarget(
-            name: tests, dependencies: [.target(name: room.name)] + uses + room.testImports.map { .target(name: $0) },
+            name: tests,
+            dependencies: [.target(name: room.name), .target(name: testSupport)] + uses
+                + room.testImports.map { .target(name: $0) },
             exclude: Context.fixtureFolders(tests),
             swiftSettings: swiftSettings))
+}
+
+if targets.contains(where: \.isTest) {
+    targets.append(.target(name: testSupport, path: "Tests/\(testSupport)", swiftSettings: swiftSettings))
 }
 
 let neededPackages = Set(kept.flatMap { $0.products.map(\.package) })

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -44,7 +45,7 @@ func unpack(
 struct CompressionTests {
     /// Text and noise, several hundred kilobytes.
     private static let plain: [UInt8] = {
-        var numbers = SplitMix(state: 1)
+        var numbers = SeededNumbers(seed: 1)
         return (0..<40_000).flatMap { index in
             index % 3 == 0 ? Array("line \(index)\n".utf8) : [UInt8(truncatingIfNeeded: numbers.next())]
         }
@@ -122,7 +123,7 @@ struct CompressionTests {
     }
 
     @Test func mutationsNeitherTrapNorHang() {
-        var numbers = SplitMix(state: 9)
+        var numbers = SeededNumbers(seed: 9)
         for packed in [Pack.gzip(Array(Self.plain.prefix(2000))), Pack.zstd(Array(Self.plain.prefix(2000)))] {
             for _ in 0..<700 {
                 var broken = packed

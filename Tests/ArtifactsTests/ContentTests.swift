@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -7,7 +8,7 @@ struct ContentTests {
     private static let sizes = [0, 1, 511, 512, 4096, 4097, 512 << 10, (512 << 10) + 1, 1_700_000]
 
     private static func bytes(_ size: Int) -> [UInt8] {
-        var numbers = SplitMix(state: UInt64(size))
+        var numbers = SeededNumbers(seed: UInt64(size))
         return Array("YES".utf8.prefix(size))
             + (0..<max(0, size - 3)).map { _ in UInt8(truncatingIfNeeded: numbers.next()) }
     }
@@ -65,17 +66,5 @@ struct ContentTests {
         let layer = ImageMaker.Layer { $0.file("big", content) }
         let result = try await scan([layer, layer], [Confirmed()], limits: limits)
         #expect(result.seen == ["big: \(Digest.of(content))"])
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

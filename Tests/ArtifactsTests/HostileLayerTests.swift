@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -192,7 +193,7 @@ struct HostileLayerTests {
     }
 
     @Test func mutationsOfAnImageNeitherTrapNorHang() async throws {
-        var numbers = SplitMix(state: 5)
+        var numbers = SeededNumbers(seed: 5)
         let image = ImageMaker([good, .init { $0.whiteout("a") }])
         let archive = image.dockerArchive()
         let folder = TemporaryFolder()

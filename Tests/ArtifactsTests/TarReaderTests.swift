@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -361,7 +362,7 @@ struct TarReaderTests {
             $0.hardLink("h", to: "d/f")
             $0.file(".wh.x")
         }
-        var numbers = SplitMix(state: 3)
+        var numbers = SeededNumbers(seed: 3)
         for length in stride(from: 0, to: bytes.count, by: 61) {
             bytes[..<length].withUnsafeBytes { _ = TarFuzz.run($0) }
         }

@@ -28,8 +28,7 @@ import Testing
     private let anna = Data("anna:geheim".utf8).base64EncodedString()
 
     @Test func anyoneMayReadAnOpenRegistry() throws {
-        let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch) else { return }
+        guard let registry = try DebianRegistry.start() else { return }
         try registry.fill()
         let outcome = try scan("\(registry.host)/shop/harbour:1")
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -54,7 +53,7 @@ import Testing
 
     @Test func credentialsComeFromDockersConfiguration() throws {
         let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch, .basic(user: "anna", password: "geheim")) else { return }
+        guard let registry = try DebianRegistry.start(.basic(user: "anna", password: "geheim")) else { return }
         try registry.fill("shop/harbour:1", ["--dest-creds", "anna:geheim"])
         let reference = "\(registry.host)/shop/harbour:1"
         let refused = try scan(reference)
@@ -101,9 +100,9 @@ import Testing
     @Test func tokensOfATokenServer() throws {
         let scratch = try Scratch()
         guard let tokens = try TokenServer.start(scratch) else { return }
-        let access = RegistryServer.Access.token(
+        let access = DebianRegistry.Access.token(
             realm: tokens.realm, issuer: "issuer", certificate: tokens.certificate)
-        guard let registry = try RegistryServer.start(scratch, access) else { return }
+        guard let registry = try DebianRegistry.start(access) else { return }
         for name in ["public/harbour:1", "shop/harbour:1"] {
             try registry.fill(name, ["--dest-creds", "anna:geheim"])
         }
@@ -127,8 +126,7 @@ import Testing
     }
 
     @Test func onePlatformOfSeveral() throws {
-        let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch), let python = Tool.find("python3") else { return }
+        guard let registry = try DebianRegistry.start(), let python = Tool.find("python3") else { return }
         try registry.fill()
         let script = """
             import hashlib, json, sys, urllib.request
@@ -185,7 +183,7 @@ import Testing
 
     @Test func aBlobThatIsNotWhatItsDigestSaysIsRefused() throws {
         let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch),
+        guard let registry = try DebianRegistry.start(),
             let proxy = try FileServer.start(scratch, upstream: "http://" + registry.host)
         else { return }
         try registry.fill()
@@ -199,7 +197,7 @@ import Testing
 
     @Test func aBlobThatBreaksOffIsResumed() throws {
         let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch),
+        guard let registry = try DebianRegistry.start(),
             let proxy = try FileServer.start(scratch, upstream: "http://" + registry.host)
         else { return }
         try registry.fill()
@@ -257,7 +255,7 @@ import Testing
                 "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2",
             ])
         #expect(made.status == 0, "\(made.errors)")
-        guard let registry = try RegistryServer.start(scratch, .encrypted(certificate: certificate, key: key)) else {
+        guard let registry = try DebianRegistry.start(.encrypted(certificate: certificate, key: key)) else {
             return
         }
         try registry.fill()
@@ -280,12 +278,12 @@ import Testing
                 .utf8
         ).write(to: record)
         let built = try Tool.drydock("db", "build", "--from", record.path, "-o", file)
-        guard built.status == 0 else { throw RegistryServer.Failure(description: built.errors) }
+        guard built.status == 0 else { throw Tool.Failure(description: built.errors) }
     }
 
     @Test func aDatabaseGoesThroughARegistry() throws {
         let scratch = try Scratch()
-        guard let registry = try RegistryServer.start(scratch) else { return }
+        guard let registry = try DebianRegistry.start() else { return }
         let (own, other) = (scratch.path("own/advisories.db"), scratch.path("other/advisories.db"))
         try Self.buildDatabase(own)
         let target = "\(registry.host)/security/advisories:latest"

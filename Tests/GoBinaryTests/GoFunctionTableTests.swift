@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GoBinary
@@ -62,7 +63,7 @@ import Testing
         let packages = try bytes.withUnsafeBytes { bytes in try #require(GoFunctionTable(content: bytes)).packages() }
         #expect(packages.isSuperset(of: ["main", "runtime", "example.com/basket", "example.com/prices"]))
         // The symbol table is there to compare with, save in the stripped one.
-        guard variant != .stripped, let listing = run("go", ["tool", "nm", path]) else { return }
+        guard variant != .stripped, let listing = Tool.output(of: "go", ["tool", "nm", path]) else { return }
         try bytes.withUnsafeBytes { bytes in
             let table = try #require(GoFunctionTable(content: bytes))
             var compared = 0
@@ -83,7 +84,8 @@ import Testing
     /// Go keeps a table of Go 1.15 among the tests of debug/gosym.
     @Test func tableOfGo115() throws {
         let test = "GoFunctionTableTests.tableOfGo115"
-        guard let root = run("go", ["env", "GOROOT"])?.trimmingCharacters(in: .whitespacesAndNewlines) else {
+        guard let root = Tool.output(of: "go", ["env", "GOROOT"])?.trimmingCharacters(in: .whitespacesAndNewlines)
+        else {
             print("SKIPPED: \(test): go")
             return
         }
@@ -92,7 +94,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let packed = URL(fileURLWithPath: root).appendingPathComponent("src/debug/gosym/testdata/pcln115.gz")
         let copy = folder.appendingPathComponent("table.gz")
-        guard (try? Data(contentsOf: packed).write(to: copy)) != nil, run("gzip", ["-d", copy.path]) != nil,
+        guard (try? Data(contentsOf: packed).write(to: copy)) != nil,
+            Tool.output(of: "gzip", ["-d", copy.path]) != nil,
             let data = FileManager.default.contents(atPath: folder.appendingPathComponent("table").path)
         else {
             print("SKIPPED: \(test): gzip, or pcln115.gz of Go's sources")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real programs, built once a test run with the machine's own Go, without network.
@@ -50,7 +51,7 @@ enum GoPrograms {
     private static let built = Result<URL?, any Error> { try build() }
 
     private static func build() throws -> URL? {
-        guard run("go", ["version"]) != nil else { return nil }
+        guard Tool.output(of: "go", ["version"]) != nil else { return nil }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("drydock-go-programs-\(getpid())")
         try? FileManager.default.removeItem(at: folder)
         let sources = folder.appendingPathComponent("source")
@@ -65,9 +66,9 @@ enum GoPrograms {
         ]
         for variant in Variant.allCases {
             let output = folder.appendingPathComponent(variant.rawValue).path
-            _ = run(
-                "go", ["build", "-buildvcs=false"] + variant.flags + ["-o", output, "."], in: sources,
-                environment: base.merging(variant.environment) { $1 })
+            Tool.output(
+                of: "go", ["build", "-buildvcs=false"] + variant.flags + ["-o", output, "."],
+                environment: base.merging(variant.environment) { $1 }, in: sources)
         }
         guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("plain").path) else {
             throw Failure(description: "go build failed")
@@ -190,39 +191,4 @@ private final class LockedPath: @unchecked Sendable {
 
 private enum FolderToRemove {
     static let path = LockedPath()
-}
-
-/// Runs a tool and gives its standard output; nil when it is absent or fails.
-func run(_ tool: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) -> String? {
-    let folders = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/local/go/bin"]
-    guard let path = folders.map({ "\($0)/\(tool)" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
-        return nil
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
-}
-
-/// Random numbers that are the same in each run.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

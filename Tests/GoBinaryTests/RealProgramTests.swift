@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GoBinary
@@ -28,7 +29,7 @@ import Testing
     }
 
     private func expectAgreement(_ bytes: [UInt8], _ path: String) throws {
-        let output = try #require(run("go", ["version", "-m", path]))
+        let output = try #require(Tool.output(of: "go", ["version", "-m", path]))
         // Go 1.19 prints an empty line after a replacement.
         let expected = output.dropFirst(path.count + 2).split(separator: "\n")
             .filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
@@ -51,7 +52,7 @@ import Testing
     @Test(arguments: ["umoci", "skopeo", "docker-registry"])
     func agreesWithGoVersionOnDebianPrograms(_ name: String) throws {
         let path = "/usr/bin/\(name)"
-        guard let data = FileManager.default.contents(atPath: path), run("go", ["version"]) != nil else {
+        guard let data = FileManager.default.contents(atPath: path), Tool.output(of: "go", ["version"]) != nil else {
             print("SKIPPED: RealProgramTests.agreesWithGoVersionOnDebianPrograms: \(name) or go")
             return
         }
@@ -105,7 +106,7 @@ import Testing
             return
         }
         var bytes = original
-        let expected = try #require(run("go", ["version", path])).dropFirst(path.count + 2)
+        let expected = try #require(Tool.output(of: "go", ["version", path])).dropFirst(path.count + 2)
             .trimmingCharacters(in: .newlines)
         let magic = Array("\u{0} Go buildinf:".utf8.dropFirst())
         var position = 0

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import GoSource
+import TestSupport
 import Testing
 
 @testable import GoRules
@@ -16,9 +17,7 @@ import Testing
     }
 
     @Test func agreement() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let path = root.deletingLastPathComponent().appendingPathComponent("shared/cases/gosec/dev.jsonl").path
+        let path = Tool.shared.appendingPathComponent("cases/gosec/dev.jsonl").path
         guard let data = FileManager.default.contents(atPath: path) else {
             print("SKIPPED: GosecCasesTests.agreement: no ../shared/cases/gosec/dev.jsonl")
             return

@@ -1,18 +1,9 @@
 import Findings
 import GoSource
+import TestSupport
 import Testing
 
 @testable import GoRules
-
-/// The same numbers at each run.
-private struct Random {
-    var state: UInt64 = 42
-
-    mutating func next(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % max(1, limit)
-    }
-}
 
 @Suite struct ScannerTests {
     private func scan(_ files: [String: String], _ options: GoCodeOptions = GoCodeOptions()) -> GoScanResult {
@@ -208,22 +199,22 @@ private struct Random {
 
     /// Sources that were cut or changed at random: no crash, no hang.
     @Test func damagedSources() {
-        var random = Random()
+        var random = SeededNumbers(seed: 42)
         var seeds: [String] = []
         for rule in AllGoRules.rules { seeds += rule.examples.bad }
         for rule in TaintRules.all { seeds += rule.examples.bad }
         for _ in 0..<60 {
-            var bytes = Array(("package main\n" + seeds[random.next(seeds.count)]).utf8)
-            for _ in 0..<(1 + random.next(4)) {
-                switch random.next(3) {
+            var bytes = Array(("package main\n" + seeds[random.next(below: seeds.count)]).utf8)
+            for _ in 0..<(1 + random.next(below: 4)) {
+                switch random.next(below: 3) {
                 case 0:
-                    let place = random.next(bytes.count)
-                    bytes[place] = UInt8(truncatingIfNeeded: random.next(256))
+                    let place = random.next(below: bytes.count)
+                    bytes[place] = UInt8(truncatingIfNeeded: random.next(below: 256))
                 case 1:
-                    let place = random.next(bytes.count)
+                    let place = random.next(below: bytes.count)
                     bytes = Array(bytes[..<place])
                 default:
-                    let part = Array(bytes.prefix(random.next(40)))
+                    let part = Array(bytes.prefix(random.next(below: 40)))
                     bytes += part
                 }
                 if bytes.isEmpty { bytes = [0x20] }

@@ -1,4 +1,5 @@
 import Findings
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func mutatedInputNeitherTrapsNorHangs() {
-        var numbers = MutationNumbers(seed: 2)
+        var numbers = SeededNumbers(seed: 2)
         let bytes = Array(Self.installed.utf8)
         for _ in 0..<3000 {
             let input = mutated(bytes, using: &numbers)

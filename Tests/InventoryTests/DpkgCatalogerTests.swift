@@ -1,6 +1,7 @@
 import Artifacts
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -198,7 +199,7 @@ import Testing
     }
 
     @Test func mutatedInputNeitherTrapsNorHangs() {
-        var numbers = MutationNumbers(seed: 1)
+        var numbers = SeededNumbers(seed: 1)
         let bytes = Array(Self.status.utf8)
         for _ in 0..<3000 {
             let input = mutated(bytes, using: &numbers)

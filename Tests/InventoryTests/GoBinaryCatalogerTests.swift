@@ -2,6 +2,7 @@ import Artifacts
 import Findings
 import Foundation
 import GoBinary
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -125,7 +126,7 @@ import Testing
 
     @Test func mutatedProgramsNeverTrap() {
         guard let program = RealGoProgram.bytes(for: "mutatedProgramsNeverTrap") else { return }
-        var numbers = MutationNumbers(seed: 5)
+        var numbers = SeededNumbers(seed: 5)
         for _ in 0..<10 {
             _ = inventory([[TestFile("app", bytes: mutated(program, using: &numbers), mode: 0o755)]])
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A real Go program for tests of catalogers, built once a test run with the machine's own Go, without network.
 enum RealGoProgram {
@@ -34,14 +35,14 @@ enum RealGoProgram {
         ]
         for variant in Variant.allCases {
             guard
-                runTool(
-                    "go",
+                Tool.output(
+                    of: "go",
                     ["build", "-buildvcs=false"] + (flags[variant] ?? [])
-                        + ["-o", folder + "/" + variant.rawValue, "."], in: source,
+                        + ["-o", folder + "/" + variant.rawValue, "."],
                     environment: [
                         "GOFLAGS": "-mod=vendor", "GOPROXY": "off", "GO111MODULE": "on", "GOTOOLCHAIN": "local",
                         "GOWORK": "off", "CGO_ENABLED": "0",
-                    ]) != nil
+                    ], in: URL(fileURLWithPath: source)) != nil
             else { return nil }
         }
         return folder
@@ -132,36 +133,4 @@ enum RealGoProgram {
             """
         ),
     ]
-}
-
-/// The standard output of a tool; nil where it is missing or fails.
-@discardableResult
-func runTool(
-    _ tool: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
-    input: [UInt8]? = nil
-) -> String? {
-    let folders = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/local/go/bin"]
-    guard let path = folders.map({ "\($0)/\(tool)" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
-        return nil
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.map { URL(fileURLWithPath: $0) }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    var inputFile: String?
-    if let input {
-        let name = NSTemporaryDirectory() + "drydock-input-\(UUID().uuidString)"
-        try? Data(input).write(to: URL(fileURLWithPath: name))
-        process.standardInput = FileHandle(forReadingAtPath: name)
-        inputFile = name
-    }
-    defer { inputFile.map { try? FileManager.default.removeItem(atPath: $0) } }
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
 }

@@ -1,6 +1,7 @@
 import Artifacts
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -94,7 +95,7 @@ import Testing
             ),
             ("missing", "CREATE TABLE Other(blob)"), ("column", "CREATE TABLE Packages(hnum, data)"),
         ] {
-            guard runTool("sqlite3", ["\(folder)/\(name)", sql]) != nil,
+            guard Tool.output(of: "sqlite3", ["\(folder)/\(name)", sql]) != nil,
                 let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
             else { return print("SKIPPED: aDatabaseThatComputesIsNotRead: sqlite3") }
             let inventory = inventory("var/lib/rpm/rpmdb.sqlite", Array(data))
@@ -107,7 +108,7 @@ import Testing
         guard let made = RpmFixtures.made(for: "mutatedDatabasesNeverTrap"),
             let berkeley = RpmFixtures.berkeley(made.headers, for: "mutatedDatabasesNeverTrap")
         else { return }
-        var numbers = MutationNumbers(seed: 11)
+        var numbers = SeededNumbers(seed: 11)
         for bytes in [made.sqlite, berkeley, RpmFixtures.ndb(made.headers), made.headers[0]] {
             for _ in 0..<40 {
                 mutated(bytes, using: &numbers).withUnsafeBytes { RpmFuzz.run($0) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Databases made by rpm and Berkeley DB themselves.
 enum RpmFixtures {
@@ -32,7 +33,7 @@ enum RpmFixtures {
         }
         dump += "DATA=END\n"
         let tools = ["db_load", "db5.3_load"]
-        guard tools.contains(where: { runTool($0, ["-t", "hash", file], input: Array(dump.utf8)) != nil }),
+        guard tools.contains(where: { Tool.output(of: $0, ["-t", "hash", file], input: Data(dump.utf8)) != nil }),
             let data = FileManager.default.contents(atPath: file)
         else {
             print("SKIPPED: \(test): db_load")
@@ -98,20 +99,20 @@ enum RpmFixtures {
         try? manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? spec.write(toFile: folder + "/shop.spec", atomically: true, encoding: .utf8)
         guard
-            runTool(
-                "rpmbuild", ["-bb", "--nodeps", "--define", "_topdir \(folder)/build", folder + "/shop.spec"],
+            Tool.output(
+                of: "rpmbuild", ["-bb", "--nodeps", "--define", "_topdir \(folder)/build", folder + "/shop.spec"],
                 environment: ["HOME": folder]) != nil,
             let names = manager.enumerator(atPath: folder + "/build/RPMS")?.compactMap({ $0 as? String })
         else { return nil }
         let packages = names.filter { $0.hasSuffix(".rpm") }.sorted().map { "\(folder)/build/RPMS/\($0)" }
         let database = ["--define", "_db_backend sqlite", "--dbpath", folder + "/db"]
         let isInstalled =
-            runTool(
-                "rpm",
+            Tool.output(
+                of: "rpm",
                 database + ["-i", "--nodeps", "--justdb", "--noscripts", "--ignorearch", "--ignoreos"] + packages)
             != nil
         guard isInstalled, let data = manager.contents(atPath: folder + "/db/rpmdb.sqlite"),
-            runTool("sh", ["-c", "rpmdb \"$@\" --exportdb > '\(folder)/headers'", "rpmdb"] + database) != nil,
+            Tool.output(of: "sh", ["-c", "rpmdb \"$@\" --exportdb > '\(folder)/headers'", "rpmdb"] + database) != nil,
             let exported = manager.contents(atPath: folder + "/headers")
         else { return nil }
         return Made(sqlite: Array(data), headers: split(Array(exported)))

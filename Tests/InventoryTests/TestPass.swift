@@ -1,6 +1,7 @@
 import Artifacts
 import Findings
 import Foundation
+import TestSupport
 
 @testable import Inventory
 
@@ -112,23 +113,8 @@ enum TestPass {
     }
 }
 
-/// A small generator of numbers that repeats for one seed (SplitMix64).
-struct MutationNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Truncates, flips, repeats and overwrites parts of `bytes`.
-func mutated(_ bytes: [UInt8], using numbers: inout MutationNumbers) -> [UInt8] {
+func mutated(_ bytes: [UInt8], using numbers: inout SeededNumbers) -> [UInt8] {
     var result = bytes
     for _ in 0..<Int.random(in: 1...6, using: &numbers) where !result.isEmpty {
         let position = Int.random(in: 0..<result.count, using: &numbers)

@@ -1,6 +1,7 @@
 import Artifacts
 import Foundation
 import Network
+import TestSupport
 import Testing
 
 @testable import Registries
@@ -8,7 +9,7 @@ import Testing
 /// Against Debian's podman, its service on a socket of its own.
 @Suite struct RealPodmanTests {
     @Test func imageOfTheDaemonIsStreamed() async throws {
-        guard RealRegistry.find("podman") != nil, RealRegistry.find("skopeo") != nil, getuid() == 0 else {
+        guard Tool.find("podman") != nil, Tool.find("skopeo") != nil, getuid() == 0 else {
             print("SKIPPED: image of a real daemon: podman, skopeo or root is missing")
             return
         }
@@ -22,11 +23,10 @@ import Testing
         ]
         let archive = folder.path + "/image.tar"
         do {
-            try RealRegistry.run([
-                "skopeo", "copy", "-q", "oci:\(RealRegistryTests.example)",
-                "docker-archive:\(archive):docker.io/example/harbour:1",
-            ])
-            try RealRegistry.run(podman + ["load", "-q", "-i", archive])
+            try Tool.check(
+                "skopeo",
+                ["copy", "-q", "oci:\(Tool.exampleImage)", "docker-archive:\(archive):docker.io/example/harbour:1"])
+            try Tool.check("podman", podman.dropFirst() + ["load", "-q", "-i", archive])
         } catch {
             print("SKIPPED: image of a real daemon: podman does not run here: \("\(error)".prefix(200))")
             return

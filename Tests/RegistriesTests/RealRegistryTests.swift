@@ -1,15 +1,13 @@
 import Artifacts
 import Foundation
 import Network
+import TestSupport
 import Testing
 
 @testable import Registries
 
 /// Against Debian's docker-registry, filled by skopeo.
 @Suite(.serialized) struct RealRegistryTests {
-    static let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "examples/images/harbour").path
-
     private func withClient<R: Sendable>(
         _ credentials: CredentialStore = .none, _ work: (RegistryClient) async throws -> R
     ) async throws -> R {
@@ -18,22 +16,10 @@ import Testing
         }
     }
 
-    private func fill(_ registry: RealRegistry, _ arguments: [String] = []) throws -> Bool {
-        guard RealRegistry.find("skopeo") != nil else {
-            print("SKIPPED: tests against a real registry: skopeo is not installed")
-            return false
-        }
-        try RealRegistry.run(
-            ["skopeo", "copy", "-q", "--dest-tls-verify=false"] + arguments + [
-                "oci:\(Self.example)", "docker://\(registry.host)/shop/harbour:1",
-            ])
-        return true
-    }
-
     @Test func imageComesWholeAndVerified() async throws {
-        guard let registry = try RealRegistry.start() else { return }
+        guard let registry = try DebianRegistry.start() else { return }
         defer { registry.stop() }
-        guard try fill(registry) else { return }
+        try registry.fill()
         try await withClient { client in
             let image = try await client.openImage(ImageReference("\(registry.host)/shop/harbour:1"))
             #expect(image.image.manifestDigest != nil)
@@ -66,7 +52,7 @@ import Testing
     }
 
     @Test func missingTagsAndRepositoriesAreNamed() async throws {
-        guard let registry = try RealRegistry.start() else { return }
+        guard let registry = try DebianRegistry.start() else { return }
         defer { registry.stop() }
         try await withClient { client in
             let reference = try ImageReference("\(registry.host)/no/such:1")
@@ -80,9 +66,9 @@ import Testing
     }
 
     @Test func basicAuthenticationFromDockersFile() async throws {
-        guard let registry = try RealRegistry.start(user: "anna", password: "geheim") else { return }
+        guard let registry = try DebianRegistry.start(.basic(user: "anna", password: "geheim")) else { return }
         defer { registry.stop() }
-        guard try fill(registry, ["--dest-creds", "anna:geheim"]) else { return }
+        try registry.fill("shop/harbour:1", ["--dest-creds", "anna:geheim"])
         let home = registry.folder.appending(path: "home/.docker")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let token = Data("anna:geheim".utf8).base64EncodedString()
@@ -105,9 +91,9 @@ import Testing
     }
 
     @Test func credentialHelperIsAsked() async throws {
-        guard let registry = try RealRegistry.start(user: "anna", password: "geheim") else { return }
+        guard let registry = try DebianRegistry.start(.basic(user: "anna", password: "geheim")) else { return }
         defer { registry.stop() }
-        guard try fill(registry, ["--dest-creds", "anna:geheim"]) else { return }
+        try registry.fill("shop/harbour:1", ["--dest-creds", "anna:geheim"])
         let tools = registry.folder.appending(path: "bin")
         let home = registry.folder.appending(path: "home2/.docker")
         for folder in [tools, home] {
@@ -130,7 +116,7 @@ import Testing
     }
 
     @Test func artifactIsPushedAndPulled() async throws {
-        guard let registry = try RealRegistry.start() else { return }
+        guard let registry = try DebianRegistry.start() else { return }
         defer { registry.stop() }
         try await withClient { client in
             let reference = try ImageReference("\(registry.host)/tools/advisories:latest")

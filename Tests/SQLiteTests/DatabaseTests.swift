@@ -1,6 +1,7 @@
 import CSQLite
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct DatabaseTests {
@@ -71,7 +72,7 @@ import Testing
     /// Any damage ends in an error or in rows, never in a crash.
     @Test func damageIsSurvived() throws {
         let sound = try sample()
-        var generator = SeededGenerator(state: 42)
+        var generator = SeededNumbers(seed: 42)
         for _ in 0..<300 {
             var bytes = sound
             for _ in 0..<(1 + Int(generator.next() % 20)) {
@@ -89,17 +90,5 @@ import Testing
             }
             _ = try? database.integrityProblems()
         }
-    }
-}
-
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

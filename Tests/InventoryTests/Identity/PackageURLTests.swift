@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func anyTextEitherFailsOrPrintsAFixedPoint() throws {
-        var numbers = MutationNumbers(seed: 3)
+        var numbers = SeededNumbers(seed: 3)
         let seed = Array("pkg:deb/debian/libstdc%2B%2B6@1:12.2~0-14+b1?arch=amd64&distro=debian-12#a/b".utf8)
         for _ in 0..<5000 {
             let text = String(decoding: mutated(seed, using: &numbers), as: UTF8.self)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func agreesWithDpkg() throws {
-        guard output(of: "dpkg", ["--version"]) != nil else {
+        guard Tool.output(of: "dpkg", ["--version"]) != nil else {
             return skip("DpkgVersionTests.agreesWithDpkg", "dpkg")
         }
         var numbers = SeededNumbers(seed: 2)
@@ -94,7 +95,7 @@ import Testing
             else echo '>'; fi
             """
         }
-        let text = try #require(output(of: "sh", ["-c", script.joined(separator: "\n")]))
+        let text = try #require(Tool.output(of: "sh", ["-c", script.joined(separator: "\n")]))
         let answers = text.split(separator: "\n").map(String.init)
         try #require(answers.count == pairs.count)
         for ((left, right), answer) in zip(pairs, answers) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -97,7 +98,8 @@ import Testing
     /// The order of the semver package that the go command itself is built with.
     @Test func agreesWithGo() throws {
         let name = "GoVersionTests.agreesWithGo"
-        guard let root = output(of: "go", ["env", "GOROOT"])?.trimmingCharacters(in: .whitespacesAndNewlines) else {
+        guard let root = Tool.output(of: "go", ["env", "GOROOT"])?.trimmingCharacters(in: .whitespacesAndNewlines)
+        else {
             return skip(name, "go")
         }
         let package = URL(fileURLWithPath: root).appendingPathComponent("src/cmd/vendor/golang.org/x/mod/semver")
@@ -127,7 +129,7 @@ import Testing
             """
         try Data(program.utf8).write(to: folder.appendingPathComponent("main.go"))
         let offline = ["GOPROXY": "off", "GOFLAGS": "-mod=mod", "GO111MODULE": "on", "GOTOOLCHAIN": "local"]
-        let text = try #require(output(of: "go", ["run", "."], in: folder, environment: offline))
+        let text = try #require(Tool.output(of: "go", ["run", "."], environment: offline, in: folder))
         let answers = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         try #require(answers.count == texts.count - 1)
         for (index, answer) in answers.enumerated() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -76,7 +77,7 @@ import Testing
         // One call: a Lua loop over all pairs, which rpm's macro language carries.
         let list = pairs.map { "\"\($0)\",\"\($1)\"" }.joined(separator: ",")
         let loop = "local v={\(list)} for i=1,#v,2 do print(rpm.vercmp(v[i],v[i+1])..\"\\n\") end"
-        guard let text = output(of: "rpm", ["--eval", "%{lua:\(loop)}"]) else {
+        guard let text = Tool.output(of: "rpm", ["--eval", "%{lua:\(loop)}"]) else {
             return skip("RpmVersionTests.agreesWithRpm", "rpm")
         }
         let answers = text.split(separator: "\n").compactMap { Int($0) }

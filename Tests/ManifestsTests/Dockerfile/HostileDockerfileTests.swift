@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Manifests
@@ -24,15 +25,6 @@ import Testing
         ENTRYPOINT ["/a"]
         """
 
-    /// A linear congruential generator: the same mutations each time.
-    struct Random {
-        var state: UInt64 = 42
-        mutating func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % max(1, bound)
-        }
-    }
-
     @Test func truncated() {
         let bytes = Array(Self.seed.utf8)
         for count in 0...bytes.count {
@@ -42,16 +34,16 @@ import Testing
     }
 
     @Test func mutated() {
-        var random = Random()
+        var random = SeededNumbers(seed: 42)
         let pool = Array("\\`\"'$(){}[]<>|&;#\n\r\t =:,-EOFx\u{0}".utf8) + [0xFF, 0xC3]
         for _ in 0..<500 {
             var bytes = Array(Self.seed.utf8)
-            for _ in 0...random.next(6) {
-                let place = random.next(bytes.count)
-                switch random.next(3) {
-                case 0: bytes[place] = pool[random.next(pool.count)]
-                case 1: bytes.insert(pool[random.next(pool.count)], at: place)
-                default: bytes.removeSubrange(place..<min(bytes.count, place + random.next(12)))
+            for _ in 0...random.next(below: 6) {
+                let place = random.next(below: bytes.count)
+                switch random.next(below: 3) {
+                case 0: bytes[place] = pool[random.next(below: pool.count)]
+                case 1: bytes.insert(pool[random.next(below: pool.count)], at: place)
+                default: bytes.removeSubrange(place..<min(bytes.count, place + random.next(below: 12)))
                 }
                 if bytes.isEmpty { break }
             }
