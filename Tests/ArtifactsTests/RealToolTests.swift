@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Artifacts
@@ -8,21 +9,14 @@ import Testing
 struct RealToolTests {
     /// Runs a program; nil where there is none.
     private func run(_ arguments: [String], in folder: String) -> (status: Int32, output: String)? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        guard (try? process.run()) != nil else { return nil }
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        guard let program = arguments.first.flatMap(Tool.find),
+            let outcome = try? Tool.run(program, Array(arguments.dropFirst()), in: URL(fileURLWithPath: folder))
+        else { return nil }
+        return (outcome.status, outcome.text + outcome.errors)
     }
 
     private func has(_ tools: String..., test: String) -> Bool {
-        for tool in tools where run(["which", tool], in: "/")?.status != 0 {
+        for tool in tools where Tool.find(tool) == nil {
             print("SKIPPED: RealToolTests.\(test): no \(tool)")
             return false
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Secrets
@@ -13,19 +14,11 @@ struct SharedCasesTests {
     }
 
     static func load() throws -> [Case]? {
-        let path = "../shared/cases/gitleaks/dev.jsonl.zst"
-        guard FileManager.default.fileExists(atPath: path),
-            let zstd = ["/usr/bin/zstd", "/usr/local/bin/zstd"].first(where: FileManager.default.isExecutableFile)
-        else { return nil }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: zstd)
-        process.arguments = ["-dcq", path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return try data.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(Case.self, from: $0) }
+        let path = Tool.shared.appendingPathComponent("cases/gitleaks/dev.jsonl.zst").path
+        guard FileManager.default.fileExists(atPath: path), let zstd = Tool.find("zstd") else { return nil }
+        return try Tool.run(zstd, ["-dcq", path]).output.split(separator: UInt8(ascii: "\n")).map {
+            try JSONDecoder().decode(Case.self, from: $0)
+        }
     }
 
     @Test func agreesWithTheCases() throws {

@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ManifestRules
@@ -21,9 +22,7 @@ import Testing
     ]
 
     static func read(_ path: String, text: String) -> [Case]? {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../../shared/cases/" + path)
-        guard let data = try? Data(contentsOf: root) else { return nil }
+        guard let data = try? Data(contentsOf: Tool.shared.appendingPathComponent("cases/" + path)) else { return nil }
         return data.split(separator: UInt8(ascii: "\n")).compactMap { line in
             guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
                 let rule = object["rule"] as? String, let body = object[text] as? String,

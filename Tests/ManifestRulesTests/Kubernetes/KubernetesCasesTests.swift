@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ManifestRules
@@ -7,9 +8,7 @@ import Testing
 /// Cases of Trivy and kube-linter; what we judge otherwise stands in docs/cases-kubernetes.md with the reason.
 @Suite struct KubernetesCasesTests {
     private static func lines(_ file: String) -> [[String: Any]]? {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let url = root.deletingLastPathComponent().appendingPathComponent("shared/cases/\(file)")
+        let url = Tool.shared.appendingPathComponent("cases/\(file)")
         guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
         return text.split(separator: "\n").compactMap {
             (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
@@ -121,10 +120,7 @@ import Testing
 
     @Test func everyCheckOfTrivyHasARule() {
         guard
-            let text = try? Data(
-                contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-                    .appendingPathComponent("shared/cases/trivy-checks/rules.json")),
+            let text = try? Data(contentsOf: Tool.shared.appendingPathComponent("cases/trivy-checks/rules.json")),
             let rules = (try? JSONSerialization.jsonObject(with: text)) as? [String: [String]]
         else {
             print("SKIPPED: everyCheckOfTrivyHasARule: no ../shared")

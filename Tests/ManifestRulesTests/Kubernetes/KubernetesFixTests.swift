@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Manifests
+import TestSupport
 import Testing
 
 @testable import ManifestRules
@@ -58,23 +59,14 @@ import Testing
     }
 
     @Test func fixesRealFiles() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let archive = root.deletingLastPathComponent().appendingPathComponent("shared/cases/real.tar.zst").path
-        guard FileManager.default.fileExists(atPath: archive),
-            FileManager.default.isExecutableFile(atPath: "/usr/bin/zstd")
-        else {
+        let archive = Tool.shared.appendingPathComponent("cases/real.tar.zst").path
+        guard FileManager.default.fileExists(atPath: archive), Tool.find("zstd") != nil else {
             print("SKIPPED: fixesRealFiles: no ../shared or no zstd")
             return
         }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("drydock-fix-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let unpack = Process()
-        unpack.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        unpack.arguments = ["tar", "--zstd", "-xf", archive, "-C", folder.path]
-        try unpack.run()
-        unpack.waitUntilExit()
+        let scratch = try Scratch()
+        let folder = scratch.folder
+        try Tool.check("tar", ["--zstd", "-xf", archive, "-C", folder.path])
         let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
             .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
         #expect(paths.count > 300)
