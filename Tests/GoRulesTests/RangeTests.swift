@@ -26,7 +26,7 @@ import Testing
     /// A value that is forgotten costs the same however many others there are.
     @Test func manyVariables() {
         let lines = (0..<5000).map { "\tx\($0) := b[\($0)] & 15\n" }.joined()
-        #expect(conversions("func f(b []int) int8 {\n\(lines)\treturn int8(x1)\n}") == 0)
+        #expect(conversions("func f(b []int) int8 {\n\(lines)\treturn int8(x4999)\n}") == 0)
     }
 
     /// Numbers that no type of Go holds are not counted with.

@@ -39,8 +39,9 @@ struct RangeEnvironment {
 
     private var facts: [ObjectID: [Fact]] = [:]
 
-    /// No more is followed at once: joins cost as much as there is to join, and only generated code has more.
-    private static let maximumVariables = 1000
+    /// No more variables are followed at once: joins cost as much as there is to join. Behind so many, which only generated
+    /// code has, it begins anew.
+    private static let maximumVariables = 500
     private static let maximumFacts = 64
 
     func interval(_ quantity: Quantity, of place: RangePlace) -> Interval? { fact(quantity, place)?.interval }
@@ -65,7 +66,7 @@ struct RangeEnvironment {
     }
 
     private mutating func write(_ quantity: Quantity, _ place: RangePlace, _ change: (inout Fact) -> Void) {
-        guard facts[place.root] != nil || facts.count < Self.maximumVariables else { return }
+        if facts.count >= Self.maximumVariables, facts[place.root] == nil { facts = [:] }
         var list = facts.removeValue(forKey: place.root) ?? []
         if let index = list.firstIndex(where: { $0.quantity == quantity && $0.steps == place.steps }) {
             change(&list[index])

@@ -74,6 +74,9 @@ struct TaintEnvironment {
         set { cells[object] = Cell(whole: newValue) }
     }
 
+    /// How many variables it tells of.
+    var count: Int { cells.count }
+
     func taint(_ place: TaintPlace) -> Taint { cells[place.root]?.taint(place.path) ?? Taint() }
 
     /// What all of a variable holds, and by field what those hold that more is known of.

@@ -75,6 +75,7 @@ extension TaintBuilder {
         _ condition: Node, _ then: Node, _ otherwise: Node, _ environment: inout TaintEnvironment
     ) {
         _ = evaluate(condition, &environment)
+        payCopy(of: environment)
         var other = environment
         let guards = self.guards(condition)
         apply(guards.whenTrue, &environment)
@@ -88,6 +89,13 @@ extension TaintBuilder {
         }
     }
 
+    /// Copies and joins of environments cost as much as they hold: so many variables as much as one statement.
+    private static let variablesForAStatement = 32
+
+    private mutating func payCopy(of environment: TaintEnvironment) {
+        budget -= environment.count / Self.variablesForAStatement
+    }
+
     /// Reads the body of a loop twice, so that what one turn leaves behind the next one sees; inner loops once.
     private mutating func loop(
         _ environment: inout TaintEnvironment, _ post: Node,
@@ -97,6 +105,7 @@ extension TaintBuilder {
         for _ in 0..<(loopDepth == 0 ? 2 : 1) {
             loopDepth += 1
             defer { loopDepth -= 1 }
+            payCopy(of: environment)
             var inner = environment
             exits.enter(label, isLoop: true)
             body(&self, &inner)
@@ -110,6 +119,7 @@ extension TaintBuilder {
 
     /// A statement that goes on elsewhere takes what holds with it.
     private mutating func jump(_ op: Token, _ label: String?, _ environment: TaintEnvironment) {
+        payCopy(of: environment)
         switch op {
         case .break: exits.note(environment, label, isContinue: false)
         case .continue: exits.note(environment, label, isContinue: true)
@@ -138,6 +148,7 @@ extension TaintBuilder {
         var fallen: TaintEnvironment?
         exits.enter(exits.takeLabel(), isLoop: false)
         for clause in tree.nodes(statements) {
+            payCopy(of: start)
             var inner = start
             var list: NodeList
             switch tree.syntax(clause) {
