@@ -48,6 +48,18 @@ import Testing
         #expect(try Self.repaired("package a\n\n" + before) == "package a\n\n" + after)
     }
 
+    @Test(arguments: [
+        ("os.Mkdir(\"a\", 0777)", "0750"), ("os.Mkdir(\"a\", 0o755)", "0o750"), ("os.Mkdir(\"a\", 0711)", "0710"),
+        ("os.MkdirAll(\"a\", 01777)", "01750"), ("os.WriteFile(\"a\", nil, 0644)", "0600"),
+        ("os.WriteFile(\"a\", nil, 0O604)", "0o600"), ("os.WriteFile(\"a\", nil, 420)", "0600"),
+    ])
+    func modes(_ call: String, _ wanted: String) throws {
+        let source = "package a\n\nimport \"os\"\n\nfunc f() { \(call) }\n"
+        let result = GoCodeScanner(GoCodeOptions(rules: RuleSelection(profile: .all))).scan(files: ["a.go": source])
+        let finding = try #require(result.findings.first { $0.id.hasPrefix("DD-GO-MODE") })
+        #expect(finding.fix?.edits.map(\.replacement) == [wanted])
+    }
+
     @Test func linesKeepTheirEnd() throws {
         let text = try Self.repaired("package a\n\nimport \"net/http\"\n", end: "\r\n")
         #expect(text == "package a\r\n\r\nimport (\r\n\t\"net/http\"\r\n\t\"time\"\r\n)\r\n")

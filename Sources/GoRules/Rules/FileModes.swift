@@ -15,9 +15,9 @@ enum FileModes {
             let isDirect = value == argument && file === call.file
             var edits: [TextEdit] = []
             if isDirect, file.tree.kind(value) == .literal {
-                // Spelt as the author spells octal numbers.
+                // Spelt as the author spells octal numbers, and wider nowhere: 0711 becomes 0710, not 0750.
                 let isOld = !file.tree.text(of: value).lowercased().hasPrefix("0o")
-                let text = (isOld ? "0" : "0o") + String(limit, radix: 8)
+                let text = (isOld ? "0" : "0o") + String(mode & ~(0o777 & ~limit), radix: 8)
                 edits = [TextEdit(range: file.tree.range(of: value), replacement: text)]
             }
             report.add(
