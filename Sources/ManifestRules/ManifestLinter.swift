@@ -317,8 +317,8 @@ struct ManifestSession: Sendable {
             let folder = chart.isEmpty ? "." : chart
             notes.append(
                 ScanNote(
-                    "Helm chart with \(count) template(s), not read: install helm, or run"
-                        + " `helm template \(folder) | drydock lint -`.", makesPartial: true,
+                    "Helm chart with \(count) template(s), not read: `drydock lint` and `scan --render` read them where helm"
+                        + " is installed; else run `helm template \(folder) | drydock lint -`.", makesPartial: true,
                     location: Location(path: chart.isEmpty ? "Chart.yaml" : chart + "/Chart.yaml")))
         }
         return notes

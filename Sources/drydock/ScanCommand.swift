@@ -71,6 +71,9 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Judge Go source anew, and keep nothing of it in the user's cache.")
     var noCache = false
 
+    @Flag(help: "Render Helm charts, and the folder's own kustomization, by the helm and kustomize that are installed.")
+    var render = false
+
     @Flag(help: "Show, behind the report, what `drydock fix` would change of code and configuration, as a diff.")
     var fix = false
 
@@ -109,6 +112,7 @@ struct ScanCommand: AsyncParsableCommand {
         request.secretRules = secretRules
         request.exclude = configuration.exclude + exclude
         request.ownRules = policyFile
+        request.rendersManifests = render
 
         let progress = ProgressView(isShown: output.showsProgress)
         let result: ScanResult

@@ -131,6 +131,23 @@ import Testing
         #expect(ran.isEmpty, "\(ran)")
     }
 
+    /// A scan renders where it is told to, whatever folder it is told from.
+    @Test func scanRendersWhenTold() throws {
+        try mock("helm", Self.helm)
+        let (findings, text) = try lint(".", "--only", "misconfig", "--render", command: "scan")
+        #expect(places(findings, "DD-K8S-HOST-PID").contains("web/templates/pod.yaml:0"), "\(text)")
+        #expect(ran.contains("helm template web"))
+        let far = try lint(scratch.path("tree/web"), "--only", "misconfig", "--render", command: "scan")
+        #expect(places(far.findings, "DD-K8S-HOST-PID") == ["templates/pod.yaml:0"], "\(far.text)")
+        #expect(ran.contains("helm template \(scratch.path("tree/web"))"))
+        let deployed = Self.pod.replacingOccurrences(of: "name: web", with: "name: x-web") + "  hostIPC: true\n"
+        try mock("kustomize", "printf '%s\\n' '\(deployed.replacingOccurrences(of: "\n", with: "' '"))'")
+        try write("tree/k/kustomization.yaml", "resources: [pod.yaml]\nnamePrefix: x-\n")
+        let made = try lint("k", "--only", "misconfig", "--render", command: "scan")
+        #expect(places(made.findings, "DD-K8S-HOST-PID") == ["pod.yaml:6"], "\(made.text)")
+        #expect(places(made.findings, "DD-K8S-HOST-IPC") == ["kustomization.yaml:0"], "\(made.text)")
+    }
+
     @Test func companionsOfANamedComposeFileAreRead() throws {
         let hard = "services: {hard: {security_opt: [\"no-new-privileges:true\"]}}\n"
         try write("tree/common.yml", hard)

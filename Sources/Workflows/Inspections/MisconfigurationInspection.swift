@@ -36,8 +36,22 @@ struct MisconfigurationInspection: Inspection {
         if case .folder(let folder) = inspected.source {
             options.buildContext = { ManifestTree.buildContext(ofDockerfile: $0, under: folder.path) }
         }
-        let report = ManifestLinter.lint(files: files, selection: request.rules, options: options)
+        var tree = ManifestTree(files: files)
+        var kustomizations: [ManifestRenderer.Kustomization] = []
+        if request.rendersManifests, case .folder(let folder) = inspected.source {
+            var renderer = ManifestRenderer()
+            renderer.root = folder.path == "." ? "" : folder.path
+            kustomizations = renderer.render(&tree, named: ["."])
+            judgement.statistics["manifests.rendered"] = tree.rendered
+        }
+        let report = ManifestLinter.lint(files: tree.files, selection: request.rules, options: options)
         judgement.findings += report.findings
+        for one in kustomizations {
+            judgement.findings += ManifestRenderer.additional(
+                ManifestLinter.lint(files: [one.file], selection: request.rules, options: options).findings,
+                beside: one.known(in: report))
+        }
+        judgement.notes += tree.notes
         judgement.suppressed += report.files.flatMap(\.result.suppressed)
         judgement.notes += report.notes
         judgement.statistics["files.manifest"] = report.files.count

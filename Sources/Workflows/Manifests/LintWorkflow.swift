@@ -33,10 +33,8 @@ public struct LintWorkflow: Sendable {
         let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
         var findings = report.findings
         for one in kustomizations {
-            let known = report.files.filter { one.parts.contains($0.path) }
-                .flatMap { $0.result.findings + $0.result.suppressed.map(\.finding) }
             let rendered = ManifestLinter.lint(files: [one.file], selection: rules, options: options).findings
-            findings += ManifestRenderer.additional(rendered, beside: known)
+            findings += ManifestRenderer.additional(rendered, beside: one.known(in: report))
         }
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),

@@ -10,6 +10,8 @@ import Manifests
 struct ManifestRenderer {
     var helm = UserTool(["helm"])
     var kustomize = UserTool(["kustomize", "kubectl"])
+    /// The folder that the paths of the tree start in; empty for the working folder.
+    var root = ""
 
     static let outputLimit = 64 << 20
     static let secondsLimit = 60
@@ -21,6 +23,12 @@ struct ManifestRenderer {
         var file: ManifestFile
         /// Paths of what it is made of.
         var parts: Set<String>
+
+        /// What is said of its files already, set aside or not.
+        func known(in report: ManifestReport) -> [Finding] {
+            report.files.filter { parts.contains($0.path) }
+                .flatMap { $0.result.findings + $0.result.suppressed.map(\.finding) }
+        }
     }
 
     /// Puts rendered charts in the place of their templates, and gives what kustomizations make.
@@ -44,7 +52,7 @@ struct ManifestRenderer {
         }
         let left = graph.outermost.filter { !wanted.contains($0) || kustomize == nil }
         if let first = left.first {
-            let place = first.isEmpty ? "." : first
+            let place = place(first)
             let way = kustomize == nil ? "kustomize build \(place) | drydock lint -" : "drydock lint \(place)"
             tree.notes.append(
                 ScanNote(
@@ -76,6 +84,12 @@ struct ManifestRenderer {
         }
     }
 
+    /// A folder of the tree, seen from the working folder.
+    private func place(_ folder: String) -> String {
+        if root.isEmpty { return folder.isEmpty ? "." : folder }
+        return folder.isEmpty ? root : root.hasSuffix("/") ? root + folder : root + "/" + folder
+    }
+
     // MARK: Helm
 
     private func renderChart(_ chart: String, by helm: UserTool, in tree: inout ManifestTree) {
@@ -93,7 +107,7 @@ struct ManifestRenderer {
         }
         do {
             let bytes = try helm.run(
-                ["template", chart.isEmpty ? "." : chart], limit: Self.outputLimit, seconds: Self.secondsLimit)
+                ["template", place(chart)], limit: Self.outputLimit, seconds: Self.secondsLimit)
             tree.files.removeAll { file in
                 file.path.hasPrefix(prefix)
                     && HelmChart.chart(ofTemplate: file.path, among: [manifest]).map { $0 == chart } ?? false
@@ -152,7 +166,7 @@ struct ManifestRenderer {
         _ folder: String, of graph: KustomizationGraph, by tool: UserTool, in tree: inout ManifestTree
     ) -> Kustomization? {
         let path = graph.path(of: folder)
-        let place = folder.isEmpty ? "." : folder
+        let place = place(folder)
         let isKubectl = tool.name == "kubectl"
         let (parts, elsewhere) = graph.reach(from: folder)
         if let elsewhere {

@@ -25,6 +25,9 @@ struct ManifestTree: Sendable {
     /// Charts and kustomizations that were rendered.
     var rendered = 0
 
+    /// Of files that were read already.
+    init(files: [ManifestFile]) { self.files = files }
+
     /// - Parameters:
     ///   - paths: files, folders, or `-` for a rendered stream of Kubernetes manifests.
     ///   - exclude: tells paths that are not looked at.

@@ -26,6 +26,9 @@ public struct ScanRequest: Sendable {
     /// Files of rules of the user's own, for manifests.
     public var ownRules: [String] = []
 
+    /// Helm charts, and a kustomization in the target's own folder, are rendered by the user's helm and kustomize.
+    public var rendersManifests = false
+
     /// Licences that are not accepted.
     public var licences = LicenceSettings()
     /// Secrets in the history of a git repository too.
