@@ -56,7 +56,7 @@ let rooms: [Room] = [
     Room(name: "GoModules", imports: ["Findings"]),
     Room(name: "CGoIndex"),
     Room(name: "GoSource", imports: ["Findings", "CGoIndex"]),
-    Room(name: "GoRules", imports: ["Findings", "GoSource"], products: [crypto]),
+    Room(name: "GoRules", imports: ["Findings", "GoSource"], testImports: ["Repair"], products: [crypto]),
     Room(name: "Inventory", imports: ["Findings", "Artifacts", "GoBinary", "GoModules", "SQLite"]),
     Room(name: "CSnapshot"),
     Room(

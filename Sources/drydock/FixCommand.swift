@@ -19,7 +19,7 @@ struct FixCommand: ParsableCommand {
               drydock fix .
               drydock fix Dockerfile --write
               drydock fix --only code ./...
-              drydock fix deploy/ --rule DD-K8S-PRIVILEGE-ESCALATION --write
+              drydock fix deploy/ --rule DD-K8S-PRIV-ESCALATION --write
             """)
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))

@@ -1,3 +1,4 @@
+import Findings
 import Workflows
 
 /// Shows what a repair changes, and what it leaves to a person.
@@ -11,13 +12,12 @@ struct RepairView {
         if !writes { for repair in changed { StandardOutput.write(repair.result.patch) } }
         guard !isQuiet else { return }
         for note in outcome.notes where note.makesPartial {
-            let place = note.location.map { $0.line.map { line in "\(note.location?.path ?? ""):\(line)" } ?? $0.path }
-            StandardError.write("drydock: \(place ?? ""): \(note.text)")
+            StandardError.write("drydock: \(Self.place(note.location?.path ?? "", note.location)): \(note.text)")
         }
         for repair in outcome.repairs {
             for dropped in repair.result.dropped {
-                let line = dropped.finding.location?.line.map { ":\($0)" } ?? ""
-                StandardError.write("not applied: \(repair.path)\(line): \(dropped.finding.id): \(dropped.reason)")
+                let place = Self.place(repair.path, dropped.finding.location)
+                StandardError.write("not applied: \(place): \(dropped.finding.id): \(dropped.reason)")
             }
         }
         let applied = changed.reduce(0) { $0 + $1.result.applied.count }
@@ -25,5 +25,9 @@ struct RepairView {
         StandardError.write(
             "\(writes ? "repaired" : "would repair") \(applied) finding(s) in \(changed.count) file(s); "
                 + "\(remaining) remain for a person to decide")
+    }
+
+    private static func place(_ path: String, _ location: Location?) -> String {
+        path + (location?.line.map { ":\($0)" } ?? "")
     }
 }

@@ -14,6 +14,14 @@ import Testing
         }
     }
 
+    /// What help shows as an example can be typed.
+    @Test func examplesOfHelpNameRulesThatExist() throws {
+        let help = try ["scan", "lint", "fix", "rules", "explain"].map { try Tool.drydock($0, "--help").text }.joined()
+        let ids = Set(help.matches(of: /DD-[A-Z0-9]+-[A-Z0-9-]+/).map { String($0.output) })
+        #expect(!ids.isEmpty)
+        for id in ids { #expect(try Tool.drydock("explain", id).status == 0, "\(id)") }
+    }
+
     @Test(arguments: [
         (["scan"], "target"), (["scan", "dir:."] + ["-f", "pdf"], "There is no format"),
         (["scan", "dir:.", "--only", "viruses"], "--only does not know"),

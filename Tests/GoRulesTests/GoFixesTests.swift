@@ -1,4 +1,5 @@
 import Findings
+import Repair
 import Testing
 
 @testable import GoRules
@@ -7,15 +8,18 @@ import Testing
 @Suite struct GoFixesTests {
     private static func repaired(_ head: String, end: String = "\n") throws -> String {
         let source = (head + "\nvar s = http.Server{}\n").replacing("\n", with: end)
+        return try withTimeLimit(source).components(before: end + "var s")
+    }
+
+    private static func finding(_ id: String, in source: String) throws -> Finding {
         let options = GoCodeOptions(rules: RuleSelection(profile: .all))
-        let result = GoCodeScanner(options).scan(files: ["main.go": source])
-        let fix = try #require(result.findings.first { $0.id == "DD-GO-SERVER-TIMEOUT" }?.fix)
-        var bytes = Array(source.utf8)
-        for edit in fix.edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-            bytes.replaceSubrange(edit.range, with: Array(edit.replacement.utf8))
-        }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.components(before: end + "var s")
+        return try #require(GoCodeScanner(options).scan(files: ["main.go": source]).findings.first { $0.id == id })
+    }
+
+    /// A source with its server repaired.
+    private static func withTimeLimit(_ source: String) throws -> String {
+        let edits = try finding("DD-GO-SERVER-TIMEOUT", in: source).fix?.edits ?? []
+        return String(decoding: TextEdit.apply(edits, to: Array(source.utf8)), as: UTF8.self)
     }
 
     @Test(arguments: [
@@ -69,8 +73,7 @@ import Testing
     @Test func aTakenNameIsNoFix() throws {
         let source =
             "package a\n\nimport \"net/http\"\nimport time \"os\"\n\nvar s = http.Server{}\nvar _ = time.Args\n"
-        let result = GoCodeScanner(GoCodeOptions(rules: RuleSelection(profile: .all))).scan(files: ["a.go": source])
-        let finding = try #require(result.findings.first { $0.id == "DD-GO-SERVER-TIMEOUT" })
+        let finding = try Self.finding("DD-GO-SERVER-TIMEOUT", in: source)
         #expect(finding.fix?.edits.isEmpty == true && finding.fix?.summary.isEmpty == false)
     }
 
@@ -93,14 +96,7 @@ import Testing
     ])
     func fields(_ before: String, _ after: String) throws {
         let head = "package a\n\nimport (\n\t\"net/http\"\n\t\"time\"\n)\n\nvar _ = time.Now\n\nvar s = "
-        let options = GoCodeOptions(rules: RuleSelection(profile: .all))
-        let result = GoCodeScanner(options).scan(files: ["main.go": head + before + "\n"])
-        let fix = try #require(result.findings.first { $0.id == "DD-GO-SERVER-TIMEOUT" }?.fix)
-        var bytes = Array((head + before + "\n").utf8)
-        for edit in fix.edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-            bytes.replaceSubrange(edit.range, with: Array(edit.replacement.utf8))
-        }
-        #expect(String(decoding: bytes, as: UTF8.self) == head + after + "\n")
+        #expect(try Self.withTimeLimit(head + before + "\n") == head + after + "\n")
     }
 }
 

@@ -1,5 +1,6 @@
 import Findings
 import GoSource
+import Repair
 import TestSupport
 import Testing
 
@@ -188,11 +189,7 @@ import Testing
         let finding = try #require(scan(["main.go": source], options).findings.first { $0.id == rule })
         let edits = try #require(finding.fix).edits
         #expect(!edits.isEmpty)
-        var bytes = Array(source.utf8)
-        for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-            bytes.replaceSubrange(edit.range, with: Array(edit.replacement.utf8))
-        }
-        let repaired = String(decoding: bytes, as: UTF8.self)
+        let repaired = String(decoding: TextEdit.apply(edits, to: Array(source.utf8)), as: UTF8.self)
         let after = scan(["main.go": repaired], options)
         #expect(!after.findings.contains { $0.id == rule || $0.id == "DD-GO-SYNTAX" }, "\(repaired)")
     }

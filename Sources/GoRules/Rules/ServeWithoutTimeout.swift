@@ -28,8 +28,7 @@ struct ServeWithoutTimeout: GoRule {
     private static func fix(_ call: GoCall, _ code: GoCode) -> Fix {
         let tree = call.file.tree
         let summary = "Serve by an http.Server with ReadHeaderTimeout: 10 * time.Second."
-        guard !call.isSpread, case .selector(let package, let function) = tree.syntax(tree.unparen(call.function)),
-            let imports = GoFixes.importing("time", in: call.file, code)
+        guard !call.isSpread, case .selector(let package, let function) = tree.syntax(tree.unparen(call.function))
         else { return Fix(summary: summary) }
         let name = tree.name(of: function)
         let arguments = tree.nodes(call.arguments).map { tree.text(of: $0) }
@@ -43,6 +42,6 @@ struct ServeWithoutTimeout: GoRule {
         let rest = (listens ? [] : [arguments[0]]) + arguments[1..<(arguments.count - 1)]
         let server = "(&\(tree.text(of: package)).Server{\(fields.joined(separator: ", "))})"
         let text = "\(server).\(name)(\(rest.joined(separator: ", ")))"
-        return Fix(summary: summary, edits: imports + [TextEdit(range: tree.range(of: call.node), replacement: text)])
+        return GoFixes.replace(call.node, in: call.file, with: text, importing: "time", summary: summary, code)
     }
 }

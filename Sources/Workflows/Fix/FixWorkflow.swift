@@ -46,8 +46,9 @@ public struct FixWorkflow: Sendable {
         var outcome = Outcome()
         // Go's name for a folder with all that is below it.
         let paths = lint.paths.map { ScanTarget.withoutDots($0) }
-        if kinds.contains(.misconfiguration) { try repairManifests(paths, &outcome) }
-        if kinds.contains(.code) { try repairGo(paths, &outcome) }
+        let wants = try wants()
+        if kinds.contains(.misconfiguration) { try repairManifests(paths, wants, &outcome) }
+        if kinds.contains(.code) { try repairGo(paths, wants, &outcome) }
         return outcome
     }
 
@@ -59,7 +60,9 @@ public struct FixWorkflow: Sendable {
         return { isNamed($0) && !policy.ignores($0, on: day) }
     }
 
-    private func repairManifests(_ paths: [String], _ outcome: inout Outcome) throws {
+    private func repairManifests(
+        _ paths: [String], _ wants: @escaping (Finding) -> Bool, _ outcome: inout Outcome
+    ) throws {
         let peers = try PeerConfiguration.read()
         let globs = (lint.exclude + peers.ignoredPaths).map { Glob($0) }
         // A Go file is none of these, and no reason to say so.
@@ -68,7 +71,6 @@ public struct FixWorkflow: Sendable {
         let group = ManifestGroup(
             files: tree.files, selection: peers.applied(to: lint.rules), options: try lint.options(peers))
         let candidates = Set(group.paths)
-        let wants = try wants()
         for file in tree.files where candidates.contains(file.path) {
             let result = FileRepair.repair(file.bytes, path: file.path, wants: wants) { bytes in
                 group.lint(bytes, at: file.path)
@@ -80,15 +82,16 @@ public struct FixWorkflow: Sendable {
         outcome.notes += tree.notes + tree.notes(judged: candidates)
     }
 
-    private func repairGo(_ paths: [String], _ outcome: inout Outcome) throws {
+    private func repairGo(
+        _ paths: [String], _ wants: @escaping (Finding) -> Bool, _ outcome: inout Outcome
+    ) throws {
         let globs = lint.exclude.map { Glob($0) }
-        let isWanted = try wants()
         var known = Set<String>()
         for path in paths {
             guard let target = try GoRepairTarget(path) else { continue }
             let repair = GoRepair(target: target, options: go.options(rules: lint.rules))
             let (repairs, notes) = try repair.run { finding in
-                isWanted(finding) && !globs.contains { $0.matches(finding.location?.path ?? "") }
+                wants(finding) && !globs.contains { $0.matches(finding.location?.path ?? "") }
             }
             // Two paths may lead to one file.
             outcome.repairs += repairs.filter { known.insert($0.path).inserted }

@@ -14,8 +14,8 @@ import Repair
 /// Go source as `drydock fix` is given it: a folder with all that is below it, or one file.
 struct GoRepairTarget {
     var path: String
-    /// The file's name; nil for a folder.
-    var file: String?
+    /// Else a folder.
+    let isFile: Bool
 
     /// Nil for a file that holds no Go.
     /// - Throws: for a path that does not exist.
@@ -24,27 +24,26 @@ struct GoRepairTarget {
         guard stat(path, &status) == 0 else {
             throw WorkflowError(String(cString: strerror(errno)).lowercased(), subject: path)
         }
+        isFile = status.st_mode & S_IFMT != S_IFDIR
+        guard !isFile || path.hasSuffix(".go") else { return nil }
         self.path = path
-        if status.st_mode & S_IFMT == S_IFDIR { return }
-        guard path.hasSuffix(".go") else { return nil }
-        file = path.split(separator: "/").last.map(String.init)
     }
 
     /// What stands before the names of a folder's files, seen from the working folder.
     var lead: String {
-        file != nil || path == "." || path == "./" ? "" : path.hasSuffix("/") ? path : path + "/"
+        isFile || path == "." || path == "./" ? "" : path.hasSuffix("/") ? path : path + "/"
     }
 
     /// The way from the working folder to a file that a finding names; nil for one outside of the target.
     func way(to shown: String) -> String? {
-        guard file == nil else { return path }
+        guard !isFile else { return path }
         guard !shown.hasPrefix("/"), !shown.split(separator: "/").contains("..") else { return nil }
         return lead + shown
     }
 
     /// Whether a path is the file, or one in the folder.
     func holds(_ path: String) -> Bool {
-        if file != nil { return path == self.path }
+        if isFile { return path == self.path }
         return path.hasPrefix(lead) && (lead.hasPrefix("/") || !path.hasPrefix("/"))
             && !path.dropFirst(lead.count).split(separator: "/").contains("..")
     }
@@ -52,9 +51,6 @@ struct GoRepairTarget {
 
 /// Repairs Go source: the module is read again with the edits in place, before anything is written.
 struct GoRepair {
-    /// Bytes of one source file.
-    private static let fileLimit = 64 << 20
-
     let target: GoRepairTarget
     let scanner: GoCodeScanner
 
@@ -94,18 +90,12 @@ struct GoRepair {
         guard target.holds(path) else { return nil }
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return try? FileBytes.read(path, limit: Self.fileLimit)
+        return try? FileBytes.read(path, limit: GoCodeScanner.fileLimit)
     }
 
     private func scan(_ changes: [String: [UInt8]], _ originals: [String: [UInt8]]) throws -> GoScanResult {
         let path = target.path
-        if let name = target.file {
-            let bytes = try changes[path] ?? originals[path] ?? FileBytes.read(path, limit: Self.fileLimit)
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw WorkflowError("is no UTF-8 text", subject: path)
-            }
-            return scanner.scan(files: [name: text])
-        }
+        if target.isFile { return try scanner.scan(file: path, bytes: changes[path] ?? originals[path]) }
         let disk = DiskFiles()
         let root = disk.absolute(path) + "/"
         let edits = Dictionary(

@@ -25,10 +25,7 @@ struct CodeInspection: Inspection {
             }
             return judgement(try scanner.scan(folder: folder.path, cache: cache))
         case .file(let file) where file.path.hasSuffix(".go"):
-            guard let text = String(validating: try FileBytes.read(file.path, limit: Self.fileLimit), as: UTF8.self)
-            else { throw WorkflowError("is no UTF-8 text", subject: file.path) }
-            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-            return judgement(scanner.scan(files: [name: text]))
+            return judgement(try scanner.scan(file: file.path))
         default: return Judgement()
         }
     }
@@ -38,9 +35,6 @@ struct CodeInspection: Inspection {
         guard let program = FileBytes.stamp("/proc/self/exe") else { return nil }
         return UserCache.folder.map { GoScanCache(folder: $0 + "/go", version: "\(ToolVersion.current) \(program)") }
     }
-
-    /// Bytes of a single file of source.
-    private static let fileLimit = 64 << 20
 
     private func judgement(_ result: GoScanResult) -> Judgement {
         var judgement = Judgement(

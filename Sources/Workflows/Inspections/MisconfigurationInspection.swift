@@ -47,9 +47,7 @@ struct MisconfigurationInspection: Inspection {
         let report = ManifestLinter.lint(files: tree.files, selection: request.rules, options: options)
         judgement.findings += report.findings
         for one in kustomizations {
-            judgement.findings += ManifestRenderer.additional(
-                ManifestLinter.lint(files: [one.file], selection: request.rules, options: options).findings,
-                beside: one.known(in: report))
+            judgement.findings += one.findings(beside: report, selection: request.rules, options: options)
         }
         judgement.notes += tree.notes
         judgement.suppressed += report.files.flatMap(\.result.suppressed)

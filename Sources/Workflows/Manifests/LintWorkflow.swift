@@ -33,8 +33,7 @@ public struct LintWorkflow: Sendable {
         let report = await ManifestLinter.lintInParallel(files: tree.files, selection: rules, options: options)
         var findings = report.findings
         for one in kustomizations {
-            let rendered = ManifestLinter.lint(files: [one.file], selection: rules, options: options).findings
-            findings += ManifestRenderer.additional(rendered, beside: one.known(in: report))
+            findings += one.findings(beside: report, selection: rules, options: options)
         }
         var artifact = ArtifactResult(
             target: paths.count == 1 ? paths[0] : paths.joined(separator: " "),

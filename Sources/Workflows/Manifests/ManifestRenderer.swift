@@ -24,10 +24,14 @@ struct ManifestRenderer {
         /// Paths of what it is made of.
         var parts: Set<String>
 
-        /// What is said of its files already, set aside or not.
-        func known(in report: ManifestReport) -> [Finding] {
-            report.files.filter { parts.contains($0.path) }
+        /// What is wrong with it as it deploys, beside what the report says of its files already, set aside or not.
+        func findings(
+            beside report: ManifestReport, selection: RuleSelection, options: ManifestOptions
+        ) -> [Finding] {
+            let known = report.files.filter { parts.contains($0.path) }
                 .flatMap { $0.result.findings + $0.result.suppressed.map(\.finding) }
+            let rendered = ManifestLinter.lint(files: [file], selection: selection, options: options).findings
+            return ManifestRenderer.additional(rendered, beside: known)
         }
     }
 
